@@ -7,10 +7,13 @@ export const FACTS_VERSION = 1;
 /** Index into `FileFacts.branches`; -1 where nothing guards. */
 export type BranchId = number;
 
+/** Languages that a front-end reads. */
 export type Language = "python" | "notebook" | "sql" | "config" | "shell" | "typescript";
 
+/** What a unit is. */
 export type UnitKind = "module" | "function" | "method" | "class" | "lambda";
 
+/** One parameter of a unit. */
 export interface Parameter {
   readonly name: string;
   readonly kind: "positional" | "positional-only" | "keyword-only" | "rest" | "rest-keywords";
@@ -53,6 +56,7 @@ export interface Unit {
   readonly docstring?: string;
 }
 
+/** One load of a value, with place and branch. */
 export interface Read { readonly value: ValueId; readonly at: Span; readonly branch: BranchId }
 
 /** One assignment. `local` in a module or class body defines a global or a class attribute. */
@@ -70,6 +74,7 @@ export interface Store {
   readonly augmented?: boolean;
 }
 
+/** One argument of a call. */
 export interface Argument {
   readonly value: ValueId;
   /** Keyword name. */
@@ -178,6 +183,7 @@ export interface Command {
   readonly at: Span;
 }
 
+/** One comment, with its opening characters. */
 export interface Comment { readonly text: string; readonly at: Span }
 
 /** `# mldebt: allow undeclared-consumer until 2027-01-01 -- reason`. */
@@ -192,6 +198,7 @@ export interface Suppression {
   readonly at: Span;
 }
 
+/** What could not be read, and where. */
 export interface FactProblem { readonly message: string; readonly at: Span; readonly kind: "syntax" | "limit" | "encoding" }
 
 /** What the text of one file says, in no framework's words. Pure function of bytes and language; no path. */

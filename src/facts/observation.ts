@@ -22,6 +22,7 @@ export type NameForm =
   | "uri" | "path" | "table" | "sql" | "sql-or-table" | "bucket-key" | "topic" | "queue" | "stream" | "model-uri" | "registry" | "hf-repo" | "hf-dataset"
   | "feature-ref" | "feature-view" | "feature-group" | "artifact" | "experiment" | "metric" | "route" | "url" | "flag" | "builtin-dataset" | "memory" | "handle" | "command" | "cron" | "step" | "package" | "setting" | "owner" | "consumer" | "feature";
 
+/** How the name of a resource is put together at a call. */
 export interface ResourceExpression {
   readonly kind: NodeKind;
   readonly form: NameForm;
@@ -149,6 +150,7 @@ export interface CallObservation {
   readonly condition?: Condition;
 }
 
+/** The catalogue's reading of a decorator: its effects are those of the decorated unit. */
 export interface DecoratorObservation {
   readonly kind: "decorator";
   /** The decorated unit. */
@@ -184,6 +186,7 @@ export interface DocumentObservation {
   readonly confidence: Confidence;
 }
 
+/** All forms of an observation. */
 export type Observation = CallObservation | DecoratorObservation | NameObservation | DocumentObservation;
 
 /** Types that the catalogue knows: what each extends, and what its attributes give. */

@@ -10,6 +10,7 @@ export type UnitId = number;
 /** Index into `FileFacts.calls`. */
 export type CallId = number;
 
+/** A literal value. */
 export type Scalar = string | number | boolean | null;
 
 /** A literal. String literals carry their place (it tells where a name was bound); equal numbers share one entry. */
@@ -49,6 +50,7 @@ export interface OperationValue { readonly kind: "operation"; readonly operator:
 /** Nothing is known. */
 export interface UnknownValue { readonly kind: "unknown"; readonly why: string }
 
+/** All forms of a value. */
 export type Value =
   | ConstantValue | NameValue | ParameterValue | ImportValue | UnitValue | JoinValue | LookupValue | ResultValue | EnterValue
   | EitherValue | LoopValue | ElementValue | ListValue | RecordValue | UpdatedValue | AfterValue | OperationValue | UnknownValue;

@@ -6,6 +6,7 @@ export type NodeId = string;
 /** Index into `Graph.edges`. */
 export type EdgeId = number;
 
+/** A thing that the system depends on or is. */
 export interface GraphNode {
   readonly id: NodeId;
   readonly kind: NodeKind;
@@ -19,6 +20,7 @@ export interface GraphNode {
   readonly attributes: Readonly<Record<string, string | readonly string[]>>;
 }
 
+/** A place in the code that shows an act. */
 export interface Evidence extends Location {
   /** Qualified callable or key path that says so. */
   readonly via: string;
@@ -35,6 +37,7 @@ export interface Pin {
   readonly at?: Location;
 }
 
+/** A branch condition that stands before an act. */
 export interface Guard {
   /** The condition in normal text. */
   readonly condition: string;
@@ -139,6 +142,7 @@ export interface SourceFile {
   readonly settingKeys: number;
 }
 
+/** An act whose resource has no known name. */
 export interface Unresolved {
   readonly path: string;
   readonly line: number;
@@ -148,6 +152,7 @@ export interface Unresolved {
   readonly why: string;
 }
 
+/** What was not read or not understood. */
 export interface Problem {
   readonly path: string;
   readonly line: number;
@@ -156,6 +161,7 @@ export interface Problem {
   readonly message: string;
 }
 
+/** Counts over the whole run. */
 export interface GraphStats {
   readonly files: number;
   readonly lines: number;

@@ -33,6 +33,7 @@ export interface LinkSettings {
   readonly ownerOf: (path: string) => string | null;
 }
 
+/** All that linking depends on. */
 export interface LinkInput {
   /** Names of the roots; one entry "." for a single root. */
   readonly roots: readonly string[];

@@ -2,6 +2,7 @@ import type { Location } from "../facts/location.js";
 import type { Confidence } from "../facts/vocabulary.js";
 import type { Graph, NodeId } from "../graph/graph.js";
 
+/** How a finding is shown and whether the gate counts it. */
 export type Severity = "note" | "warn" | "error";
 
 /** The closed list of RULES section 5; part of the score model. */
@@ -9,11 +10,13 @@ export const CATEGORIES = [
   "feedback-loops", "boundary-erosion", "unstable-data", "unused-data", "glue", "dead-paths", "abstraction", "configuration", "external-world", "validation",
   "leakage", "train-serve-skew", "process",
 ] as const;
+/** One of `CATEGORIES`. */
 export type Category = (typeof CATEGORIES)[number];
 
 /** One option of a rule: its type is that of the default. */
 export interface OptionMeta { readonly default: string | number | boolean | readonly string[]; readonly about: string }
 
+/** What a rule says of itself. */
 export interface RuleMeta {
   /** Names the smell; equals the folder. */
   readonly id: string;
@@ -41,6 +44,7 @@ export interface RuleMeta {
 /** One step of a proof. */
 export interface Step extends Location { readonly says: string }
 
+/** One replacement of text in a file. */
 export interface Edit { readonly path: string; readonly line: number; readonly column: number; readonly endLine: number; readonly endColumn: number; readonly text: string }
 export interface Fix { readonly title: string; readonly edits: readonly Edit[] }
 
