@@ -11,6 +11,8 @@ export interface Selector {
   readonly kw?: readonly string[];
   readonly from?: "receiver" | "result" | "arguments" | "keywords" | "unit";
   readonly item?: string | number;
+  /** Further constant keys below `item` (`configuration["query"]["query"]`). */
+  readonly below?: readonly (string | number)[];
   readonly constant?: string;
 }
 
@@ -69,12 +71,18 @@ export interface Effect {
   readonly confidence?: Confidence;
 }
 
-/** What a call gives, for naming and typing what follows. `same` passes a value through; text operations keep names computable. */
+/**
+ * What a call gives, for naming and typing what follows. `same` passes a value through; text operations keep names computable.
+ * The type `self` is that of the receiver (the class itself for a class method). `elements`: a sequence, each element of which is the selected value; `listed` says the same of a join.
+ * `split`: element k of the result is a part of the k / `parts`-th positional argument (`train_test_split`: 2). `tuple`: each position on its own.
+ */
 export type ResultModel =
   | { readonly kind: "type"; readonly type: string }
+  | { readonly kind: "split"; readonly parts: number }
+  | { readonly kind: "tuple"; readonly items: readonly ResultModel[] }
   | { readonly kind: "same"; readonly of: Selector }
-  | { readonly kind: "join"; readonly how: "path" | "concat"; readonly parts: readonly Selector[]; readonly type?: string }
-  | { readonly kind: "text"; readonly operation: "parent" | "basename" | "stem" | "lower" | "upper" | "strip" | "format" | "replace" | "with-suffix" | "with-name" | "separator-join" | "split"; readonly of: Selector; readonly with?: readonly Selector[] }
+  | { readonly kind: "join"; readonly how: "path" | "concat"; readonly parts: readonly Selector[]; readonly type?: string; readonly listed?: boolean }
+  | { readonly kind: "text"; readonly operation: "parent" | "basename" | "stem" | "lower" | "upper" | "strip" | "format" | "replace" | "with-suffix" | "with-name" | "separator-join" | "split"; readonly of: Selector; readonly with?: readonly Selector[]; readonly type?: string }
   | { readonly kind: "environment"; readonly name: Selector; readonly default?: Selector }
   | { readonly kind: "document"; readonly of: Selector; readonly key?: Selector }
   | { readonly kind: "options"; readonly of?: Selector; readonly rest?: boolean }
@@ -122,6 +130,8 @@ export interface CallModel {
   /** Distribution that it belongs to. */
   readonly package: string;
   readonly effects: readonly Effect[];
+  /** The model as a whole (result, denotes, effects) holds only where these do: one callable may have several models (`boto3.client("s3")`). The file settles what constants settle. */
+  readonly when?: readonly ArgumentTest[];
   readonly result?: ResultModel;
   /** The result (or, for methods with `denotesReceiver`, the receiver) stands for this resource from now on. */
   readonly denotes?: ResourceExpression;
@@ -197,6 +207,8 @@ export interface TypeModel {
   readonly attributes?: Readonly<Record<string, string>>;
   /** Item lookup on it gives this type (`df["x"]` is a series); `self` keeps its own. */
   readonly items?: string;
+  /** Attributes that are computed like a call without arguments (`Path.parent`); selectors pick the receiver. */
+  readonly computed?: Readonly<Record<string, ResultModel>>;
   /** What instances are, for flow: a model can be trained and predict. */
   readonly is?: "model" | "frame" | "client" | "handle" | "namespace" | "environment" | "arguments" | "document" | "parser";
 }
@@ -211,8 +223,13 @@ export interface PackageModel {
 
 /** What the linker needs of the catalogue besides observations. */
 export interface Knowledge {
+  /** By every qualified spelling of a type; `TypeModel.id` is the usual one. */
   readonly types: ReadonlyMap<string, TypeModel>;
   readonly packages: readonly PackageModel[];
+  /** Models of a callable by any qualified name, also by glob (`sklearn.svm.SVC`, `transformers.AutoModel.from_pretrained`): for callees and class bases that only the linker could resolve. */
+  readonly callable?: (qualified: string) => readonly CallModel[];
+  /** Models of a method of a type or of what it extends; `__call__` for an instance that is called. */
+  readonly method?: (type: string, name: string) => readonly CallModel[];
 }
 
 /** A declaration from the settings file, or a place in it. */
