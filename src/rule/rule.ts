@@ -67,6 +67,8 @@ export interface Finding {
   readonly premises: readonly string[];
   readonly refutedBy: string;
   readonly confidence: Confidence;
+  /** q of SCORE section 3, 0 to 1, where the rule weighs evidence in numbers; else the word's own figure. */
+  readonly certainty?: number;
   /** Units beyond the first (SCORE section 2). */
   readonly gap: number;
   readonly fix: Fix | null;
