@@ -99,6 +99,8 @@ export interface FlagFacts {
   /** Idioms that may read it unseen (FLAGS section 6), with the class E1..E11. */
   readonly escapes: readonly (Location & { readonly idiom: string; readonly silences: boolean })[];
   readonly closed: boolean;
+  /** Why it may stay as it is (a note of its owner, a glob of the settings, a kill switch); absent for an ordinary switch. */
+  readonly permanent?: string;
 }
 
 /** Use of a package by one module. */
