@@ -1,7 +1,7 @@
 import type { Location } from "../facts/location.js";
 import type { Act, Carries, Confidence, Flow, NodeKind, Role } from "../facts/vocabulary.js";
 import type { Evidence, Guard, NodeId, Pin } from "./graph.js";
-import type { HoleKind } from "./text.js";
+import type { HoleKind, Provenance } from "./text.js";
 
 /** A resource with its canonical name (CONTRACT section 2), as `names` spells it. */
 export interface Resource {
@@ -14,6 +14,10 @@ export interface Resource {
   readonly known: number;
   readonly aliases: readonly string[];
   readonly attributes: Readonly<Record<string, string | readonly string[]>>;
+  /** Where the name came from; absent for names that no text spells. Anything but a literal or a command line is `likely` at most. */
+  readonly provenance?: Provenance;
+  /** Where the name was bound, nearest first. */
+  readonly bound?: readonly Location[];
 }
 
 /** Index into `JobEffects.effects`. */
