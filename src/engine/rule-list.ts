@@ -1,0 +1,2 @@
+/** All rules of the product, for the doors. */
+export { rules } from "../../rules/index.js";
