@@ -121,6 +121,8 @@ export interface Conversion {
   readonly path: string;
   readonly unit: string;
   readonly role: FileRole;
+  /** How sure the types on both sides are; `likely` unless given. */
+  readonly confidence?: Confidence;
 }
 
 /** A row limit without order, or another statement-level fact that rules judge. */
