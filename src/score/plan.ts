@@ -1,0 +1,77 @@
+import { compareText } from "../facts/location.js";
+import type { FindingScore, Score } from "./score.js";
+
+/** Fixes to be made together, with what they cost and give. */
+export interface PlanStep {
+  readonly keys: readonly string[];
+  readonly category: string;
+  readonly minutes: number;
+  /** Points that the index falls by, given the steps before. */
+  readonly points: number;
+  /** The index after this step. */
+  readonly index: number;
+  /** More than one fix, none of which pays as much alone: they reinforce each other. */
+  readonly bundle: boolean;
+}
+
+export interface Plan {
+  readonly budgetMinutes: number;
+  readonly steps: readonly PlanStep[];
+  readonly minutes: number;
+  readonly index: number;
+}
+
+interface Candidate { readonly category: string; readonly members: readonly FindingScore[]; readonly minutes: number; readonly points: number; readonly pace: number }
+
+/** What is left of one category while the plan grows. */
+interface Ledger { readonly id: string; readonly worth: number; readonly scale: number; exposure: number; rest: readonly FindingScore[] }
+
+/**
+ * Picks the fixes that bring the index down most for a budget: at each step the best prefix, in points a minute, of any category's fixes sorted by exposure a minute (SCORE section 8).
+ * A heuristic: the exact best plan is a knapsack.
+ */
+export function planFixes(score: Score, budgetMinutes: number): Plan {
+  const ledgers = score.categories.flatMap(({ id, worth, scaleMinutes, exposureMinutes }): Ledger[] => {
+    const rest = score.findings.filter((finding) => finding.category === id).sort((a, b) => pay(b) - pay(a) || compareText(a.key, b.key));
+    return scaleMinutes > 0 && rest.length > 0 ? [{ id, worth, scale: scaleMinutes, exposure: exposureMinutes, rest }] : [];
+  });
+  const steps: PlanStep[] = [];
+  let [left, index] = [budgetMinutes, score.index];
+  for (;;) {
+    const candidates = ledgers.flatMap((ledger) => bestPrefix(ledger, left) ?? []);
+    const first = candidates[0];
+    if (!first) break;
+    const best = candidates.reduce((a, b) => (b.pace > a.pace ? b : a), first);
+    index -= best.points;
+    left -= best.minutes;
+    steps.push({ keys: best.members.map((member) => member.key), category: best.category, minutes: best.minutes, points: best.points, index, bundle: best.members.length > 1 });
+    for (const ledger of ledgers) if (ledger.id === best.category) take(ledger, best.members);
+  }
+  return { budgetMinutes, steps, minutes: budgetMinutes - left, index };
+}
+
+/** The prefix with the most points a minute that fits; the shortest of equals. Null where nothing fits or gains. */
+function bestPrefix(ledger: Ledger, left: number): Candidate | null {
+  const fitting = ledger.rest.filter((finding) => finding.principalMinutes <= left);
+  let best: Candidate | null = null;
+  let [minutes, removed] = [0, 0];
+  for (const [i, finding] of fitting.entries()) {
+    minutes += finding.principalMinutes;
+    removed += finding.exposureMinutes;
+    if (minutes > left) break;
+    const points = ledger.worth * (Math.exp(-Math.max(0, ledger.exposure - removed) / ledger.scale) - Math.exp(-ledger.exposure / ledger.scale));
+    const pace = points / minutes;
+    if (points > 0 && (best === null || pace > best.pace * (1 + 1e-12))) best = { category: ledger.id, members: fitting.slice(0, i + 1), minutes, points, pace };
+  }
+  return best;
+}
+
+function take(ledger: Ledger, members: readonly FindingScore[]): void {
+  const gone = new Set(members.map((member) => member.key));
+  ledger.rest = ledger.rest.filter((finding) => !gone.has(finding.key));
+  ledger.exposure = ledger.rest.reduce((sum, finding) => sum + finding.exposureMinutes, 0);
+}
+
+function pay(finding: FindingScore): number {
+  return finding.exposureMinutes / finding.principalMinutes;
+}
