@@ -6,6 +6,8 @@ import type { FlagFacts } from "./graph.js";
 export const FLAG_STATES = ["no-op", "write-only", "test-only", "never-read", "live"] as const;
 export type FlagStateName = (typeof FLAG_STATES)[number];
 
+type Declaration = FlagFacts["declarations"][number];
+
 /** The verdict on one flag. */
 export interface FlagState {
   readonly state: FlagStateName;
@@ -14,9 +16,9 @@ export interface FlagState {
   readonly confidence: Confidence;
   /** What was searched and what was met, each a sentence. */
   readonly premises: readonly string[];
-  /** Declarations, then the places that decide the state. */
-  readonly declared: FlagFacts["declarations"];
-  readonly decisive: readonly (Location & { readonly says: string })[];
+  readonly declared: readonly [Declaration, ...Declaration[]];
+  /** The places that decide the state; `value` is what is given there, where it is known. */
+  readonly decisive: readonly (Location & { readonly says: string; readonly value: string | null })[];
   /** States whose condition holds too but that a more specific one overrules. */
   readonly overruled: readonly FlagStateName[];
 }
@@ -38,9 +40,9 @@ const OPEN_CEILING = 0.85;
 
 /** Computes once the winning state of a flag; null where the provider's reads cannot be listed, nothing is declared, or the flag is permanent. */
 export function flagState(flag: FlagFacts): FlagState | null {
-  const home = flag.declarations[0]?.role;
-  if (home === undefined || flag.permanent !== undefined || !ENUMERABLE.has(flag.provider)) return null;
-  const live = (role: FileRole): boolean => role === "production" || role === home;
+  const [first, ...others] = flag.declarations;
+  if (!first || flag.permanent !== undefined || !ENUMERABLE.has(flag.provider)) return null;
+  const live = (role: FileRole): boolean => role === "production" || role === first.role;
   const reads = flag.reads.filter((read) => live(read.role));
   const passed = flag.writes.filter((write) => write.by !== "code" && live(write.role));
   const assigned = flag.writes.filter((write) => write.by === "code" && live(write.role));
@@ -58,13 +60,13 @@ export function flagState(flag: FlagFacts): FlagState | null {
   const decisive = {
     "no-op": passed.map((write) => ({ ...write, says: write.value === null ? "a value is passed here" : `the value ${write.value} is passed here` })),
     "write-only": assigned.map((write) => ({ ...write, says: "the code assigns it here" })),
-    "test-only": tests.map((read) => ({ ...read, says: "a test reads it" })),
+    "test-only": tests.map((read) => ({ ...read, says: "a test reads it", value: null })),
     "never-read": [],
-    live: reads.map((read) => ({ ...read, says: `${read.unit} reads it` })),
+    live: reads.map((read) => ({ ...read, says: `${read.unit} reads it`, value: null })),
   }[state];
   const ceilings = flag.escapes.flatMap((escape) => CEILINGS[classOf(escape.idiom)]?.weight ?? []);
   const weight = Math.min(BASE[state], ...ceilings, flag.closed ? 1 : OPEN_CEILING);
-  return { state, weight, confidence: word(weight), premises: premises(flag), declared: flag.declarations, decisive, overruled: overruled.filter((name) => name !== "live") };
+  return { state, weight, confidence: word(weight), premises: premises(flag), declared: [first, ...others], decisive, overruled: overruled.filter((name) => name !== "live") };
 }
 
 function classOf(idiom: string): string {
