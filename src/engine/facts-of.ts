@@ -16,5 +16,5 @@ export async function readFactsOf(file: string): Promise<{ readonly facts: FileF
   if (!bytes) throw new UsageError(`cannot read ${file}`);
   await prepareFrontends();
   const facts = extractBytes(bytes, reader);
-  return { facts, observations: [...interpret(facts, loadCatalogue([])), ...interpretDocument(file, facts)] };
+  return { facts, observations: [...interpret(facts, loadCatalogue([]).catalogue), ...interpretDocument(file, facts)] };
 }

@@ -5,7 +5,8 @@ import type { JudgedFinding } from "../rule/judged-finding.js";
 import { runRules, type RuleSetting } from "../rule/run.js";
 import type { SettingSuppression } from "../rule/suppress.js";
 import { changeRateOf, type Commit } from "../score/change-rate.js";
-import { scoreFindings, type Score, type ScoreInput } from "../score/score.js";
+import { scoreFindings, type Score } from "../score/score.js";
+import type { ScoreInput } from "../score/survey.js";
 import { SCORE_MODEL } from "../score/weights.js";
 import type { RootFacts } from "./project-input.js";
 

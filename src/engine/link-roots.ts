@@ -12,7 +12,7 @@ import type { RootFacts } from "./project-input.js";
 export function linkRoots(roots: readonly RootFacts[]): Graph {
   const several = roots.length > 1;
   const inRoot = (root: RootFacts, path: string): string => (several ? `${root.name}/${path}` : path);
-  const catalogue = loadCatalogue(roots.flatMap((root) => root.frameworks));
+  const { catalogue, problems: mistakes } = loadCatalogue(roots.flatMap((root) => root.frameworks));
   const files: LinkFile[] = roots.flatMap((root) =>
     root.files.map(({ path, facts }) => ({
       path: inRoot(root, path),
@@ -30,7 +30,7 @@ export function linkRoots(roots: readonly RootFacts[]): Graph {
     knowledge: catalogue.knowledge,
     settings: mergeKnowledge(roots, inRoot),
     parse: rememberingParser(),
-    problems: [...roots.flatMap((root) => root.problems.map((problem) => ({ ...problem, path: inRoot(root, problem.path) }))), ...factProblems],
+    problems: [...mistakes.map((message): Problem => ({ path: "", line: 1, column: 1, kind: "settings", message })), ...roots.flatMap((root) => root.problems.map((problem) => ({ ...problem, path: inRoot(root, problem.path) }))), ...factProblems],
   });
 }
 
