@@ -26,7 +26,7 @@ export function buildCatalogue(files: readonly Named[]): { readonly catalogue: C
   const calls = new Callables(types);
   const decorators = new Callables(types);
   const names = new Map<string, string>();
-  const packages = files.flatMap(({ framework }) => framework.packages.map((item): PackageModel => item));
+  const packages = files.flatMap(({ framework }) => (framework.packages ?? []).map((item): PackageModel => item));
   const aliases = files.flatMap(({ framework }) => Object.entries(framework.aliases ?? {}));
   const ownerOf = packageFinder(packages);
   const spellings = (id: string): readonly string[] => [
@@ -49,7 +49,7 @@ export function buildCatalogue(files: readonly Named[]): { readonly catalogue: C
     for (const [name, type] of Object.entries(framework.names ?? {})) for (const id of listOf(name)) for (const spelling of spellings(id)) names.set(spelling, type);
   }
   for (const { file, framework } of files) {
-    const fallback = framework.packages[0]?.name ?? "";
+    const fallback = framework.packages?.[0]?.name ?? "";
     const add = (index: Callables, entryNames: readonly string[], body: EntryBody): void => {
       for (const id of entryNames) {
         const entry = readModel(id, ownerOf(id) ?? fallback, body, (message) => problems.push(`${file}: "${id}": ${message}`));

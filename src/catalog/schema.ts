@@ -90,7 +90,7 @@ const type = v.union([
 
 const TAGS = ["ml", "data", "container", "web", "orchestration", "storage", "tracking", "flags", "validation", "config"] as const;
 const framework = v.strictObject({
-  packages: v.array(v.strictObject({ name: v.string(), modules: v.array(v.string()), tags: v.array(v.picklist(TAGS)) })),
+  packages: v.optional(v.array(v.strictObject({ name: v.string(), modules: v.array(v.string()), tags: v.array(v.picklist(TAGS)) }))),
   aliases: v.optional(v.record(v.string(), v.string())),
   types: v.optional(v.record(v.string(), v.nullable(type))),
   calls: v.optional(v.array(call)),
