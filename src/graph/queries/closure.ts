@@ -1,0 +1,75 @@
+import type { Act, Confidence } from "../../facts/vocabulary.js";
+import type { EdgeId, Graph, NodeId, Unresolved } from "../graph.js";
+import { flowGraph, type FlowGraph } from "./flow-graph.js";
+import { indexOf } from "./graph-index.js";
+import { reachFrom, type Reach } from "./reach.js";
+
+/** A node of a closure with its proof. */
+export interface ClosureMember {
+  readonly id: NodeId;
+  /** The weakest link on the way. */
+  readonly confidence: Confidence;
+  /** Edges of the shortest strongest way between the asked node and this one, in the direction of the data. */
+  readonly path: readonly EdgeId[];
+}
+
+/** All that a node depends on (`up`) or that depends on it (`down`). */
+export interface Closure {
+  /** Sorted by id, without the node itself. */
+  readonly members: readonly ClosureMember[];
+  /** Reads and writes of the closure's files whose resource has no known name: what may be missing. */
+  readonly unresolved: readonly Unresolved[];
+}
+
+/** How far a closure goes. */
+export interface ClosureLimits {
+  /** Data acts unless given. */
+  readonly acts?: readonly Act[];
+  readonly atLeast?: Confidence;
+}
+
+/** The closure of a node with or against the data; jobs pass values on by `Through` pairs only. Empty for an id that is no node. */
+export function closure(graph: Graph, id: NodeId, direction: "up" | "down", limits: ClosureLimits = {}): Closure {
+  const { flow, reach } = walk(graph, id, direction, limits);
+  const own = indexOf(graph).position(id);
+  const best = new Map<number, number>();
+  for (const vertex of reach.order) {
+    const node = nodeAt(graph, flow, vertex, direction);
+    if (node !== own && node >= 0 && !best.has(node)) best.set(node, vertex);
+  }
+  const members = [...best].sort(([a], [b]) => a - b).map(([node, vertex]) => ({
+    id: graph.nodes[node]?.id ?? "", confidence: reach.confidence(vertex), path: edgesOf(flow, reach, vertex, direction),
+  }));
+  const ids = new Set([id, ...members.map((it) => it.id)]);
+  const paths = new Set(graph.nodes.filter((node) => ids.has(node.id) && (node.kind === "job" || node.kind === "notebook" || node.kind === "service")).map((node) => node.locations[0]?.path));
+  const act = direction === "up" ? new Set<Act>(["reads"]) : new Set<Act>(["writes"]);
+  return { members, unresolved: graph.unresolved.filter((it) => paths.has(it.path) && act.has(it.act)) };
+}
+
+/** Edges of the shortest strongest way on which a value of `from` reaches `to`; null where none does. */
+export function flowPath(graph: Graph, from: NodeId, to: NodeId, limits: ClosureLimits = {}): readonly EdgeId[] | null {
+  const { flow, reach } = walk(graph, from, "down", limits);
+  const target = indexOf(graph).position(to);
+  if (target < 0) return null;
+  const vertex = reach.order.find((it) => it !== reach.order[0] && nodeAt(graph, flow, it, "down") === target);
+  return vertex === undefined ? null : edgesOf(flow, reach, vertex, "down");
+}
+
+function walk(graph: Graph, id: NodeId, direction: "up" | "down", limits: ClosureLimits): { readonly flow: FlowGraph; readonly reach: Reach } {
+  const flow = flowGraph(graph, limits.acts);
+  const node = indexOf(graph).position(id);
+  const starts = node < 0 ? [] : direction === "down" ? flow.starts(node) : flow.ends(node);
+  return { flow, reach: reachFrom(direction === "down" ? flow.forward : flow.backward, starts, limits.atLeast ? { atLeast: limits.atLeast } : {}) };
+}
+
+/** The node that a walk reaches with this vertex: an edge stands for its far end. */
+function nodeAt(graph: Graph, flow: FlowGraph, vertex: number, direction: "up" | "down"): number {
+  const edge = graph.edges[flow.edgeOf(vertex)];
+  if (!edge) return -1;
+  return indexOf(graph).position(direction === "down" ? edge.to : edge.from);
+}
+
+function edgesOf(flow: FlowGraph, reach: Reach, vertex: number, direction: "up" | "down"): EdgeId[] {
+  const edges = reach.path(vertex).map((it) => flow.edgeOf(it)).filter((edge) => edge >= 0);
+  return direction === "down" ? edges : edges.reverse();
+}
