@@ -72,6 +72,10 @@ export interface GraphEdge {
   readonly predictedBy: readonly NodeId[];
   /** Row predicates seen on the way (`slice = 'random'`). */
   readonly filters: readonly string[];
+  /** Reads: columns that end as the target of a fit; absent where that is not known. */
+  readonly labels?: readonly string[];
+  /** Writes: columns that hold predictions; absent where that is not known. */
+  readonly predicted?: readonly string[];
 }
 
 /** The value of edge `in` reaches edge `out` inside `job`. */
