@@ -119,12 +119,12 @@ function push(models: Map<string, CallModel[]>, candidates: Map<string, Candidat
   else candidates.set(last, [{ name, models: created }]);
 }
 
-/** Puts the last name of its id where the entry says `<last>` or, in upper case, `<LAST>`. */
+/** Puts the last name of its id where the entry says `<last>` or, in upper case, `<LAST>`, and the name before it for `<module>`. */
 export function nameModel(model: CallModel): CallModel {
   const text = JSON.stringify(model);
-  if (!/<last>/i.test(text)) return model;
-  const last = model.id.slice(model.id.lastIndexOf(".") + 1);
-  return JSON.parse(text.replaceAll("<last>", last).replaceAll("<LAST>", last.toUpperCase())) as CallModel; // the same model with other text
+  if (!/<last>|<module>/i.test(text)) return model;
+  const [module = "", last = ""] = model.id.split(".").slice(-2);
+  return JSON.parse(text.replaceAll("<last>", last).replaceAll("<LAST>", last.toUpperCase()).replaceAll("<module>", module)) as CallModel; // the same model with other text
 }
 
 /** A name that stands for several: `*_score`, `<Class>`. */
