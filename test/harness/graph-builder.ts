@@ -19,7 +19,7 @@ const KIND_OF_SCHEME: Readonly<Record<string, NodeKind>> = {
  *     jobs/fit.py#main trains mlflow:ranker @20
  *     load -> fit          the value of edge `load` reaches edge `fit`
  *
- * `@12` is a line of the actor's file, `@lib/io.py:3` of another. Keys: flow, columns, carries, by (models that predicted), mode, role, confidence, pin (`moving:moving-latest`), filters, guard (`random`).
+ * `@12` is a line of the actor's file, `@lib/io.py:3` of another. Keys: flow, columns, carries, by (models that predicted), mode, role, confidence, pin (`moving:moving-latest`), filters (`~` for a blank), guard (`random`).
  */
 export function drawGraph(lines: string, rest: Rest = {}): Graph {
   const edges: GraphEdge[] = [];
@@ -81,7 +81,7 @@ function edgeOf(text: string): GraphEdge {
   const act_ = act as Act;
   const job = nodeId(actor);
   const fields = new Map(words.filter((word) => word.includes("=")).map((word) => [word.slice(0, word.indexOf("=")), word.slice(word.indexOf("=") + 1)]));
-  const list = (key: string): string[] => fields.get(key)?.split(",").map((item) => item.replaceAll("_", " ").trim()) ?? [];
+  const list = (key: string): string[] => fields.get(key)?.split(",").map((item) => item.replaceAll("~", " ")) ?? [];
   const at = words.find((word) => word.startsWith("@"))?.slice(1) ?? "1";
   const where = place(at.includes(":") ? at : `${pathOf(job)}:${at}`);
   const confidence = (fields.get("confidence") ?? "certain") as Confidence;
