@@ -33,9 +33,10 @@ export function parseSettings(text: string, path: string): PlacedSettings {
   if (error) throw new SettingsError(path, lineAt(error.pos[0]), error.message);
   const result = v.safeParse(settingsSchema, document.toJS() ?? {});
   if (!result.success) {
-    const issue = result.issues[0];
+    // A misspelt key also leaves the right one missing: the misspelling is the mistake to name.
+    const issue = result.issues.find(isUnknownKey) ?? result.issues[0];
     const keys = (issue.path ?? []).map((item) => item.key as string | number);
-    throw new SettingsError(path, lineAt(offsetOf(document, keys, issue.type === "strict_object")), explain(issue, keys));
+    throw new SettingsError(path, lineAt(offsetOf(document, keys, isUnknownKey(issue))), explain(issue, keys));
   }
   return {
     settings: result.output,
@@ -49,9 +50,14 @@ export function parseSettings(text: string, path: string): PlacedSettings {
   };
 }
 
+function isUnknownKey(issue: v.BaseIssue<unknown>): boolean {
+  return issue.type === "strict_object" && issue.expected === "never";
+}
+
 function explain(issue: v.BaseIssue<unknown>, keys: readonly (string | number)[]): string {
   const key = keys.join(".");
-  if (issue.type !== "strict_object") return `\`${key}\`: ${issue.message}`;
+  if (issue.type === "strict_object" && !isUnknownKey(issue)) return `\`${key}\` is missing`;
+  if (!isUnknownKey(issue)) return `\`${key}\`: ${issue.message}`;
   const near = nearest(keys.filter((part) => typeof part === "string").join("."), settingsKeys);
   return `unknown key \`${key}\`${near ? `; did you mean \`${near}\`?` : ""}`;
 }
