@@ -1,7 +1,7 @@
 import { compareText } from "../facts/location.js";
 import { gaussLegendre, nodeCount } from "./quadrature.js";
 import type { Score } from "./score.js";
-import { noisyOrValue } from "./shapley.js";
+import { noisyOrValue } from "./noisy-or.js";
 import { saturationOf, SCORE_MODEL, type ScoreModel } from "./weights.js";
 
 /** What one finding did to the index between two states, in points. */

@@ -1,5 +1,5 @@
 import type { Explainer } from "./interest.js";
-import { noisyOrGain, noisyOrShares, noisyOrValue } from "./shapley.js";
+import { noisyOrGain, noisyOrShares, noisyOrValue } from "./noisy-or.js";
 import { saturationOf, type ScoreModel } from "./weights.js";
 
 /** A category of the closed list, as data: omega is `weight` over the sum of the weights that apply. */

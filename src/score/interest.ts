@@ -1,5 +1,5 @@
 import type { Hazards, Player } from "./player.js";
-import { distinctShares, noisyOrGain, noisyOrValue } from "./shapley.js";
+import { noisyOrGain, noisyOrShares, noisyOrValue } from "./noisy-or.js";
 
 /** How a total is split among players. */
 export type Explainer = "shapley" | "proportional";
@@ -16,7 +16,7 @@ export interface Interest {
   readonly alone: Float64Array;
 }
 
-/** Players that disturb alike. */
+/** Players that disturb alike, with what each of them gets. */
 interface Profile {
   readonly hazards: Hazards;
   players: number;
@@ -25,38 +25,34 @@ interface Profile {
   alone: number;
 }
 
-/** What one node meets: distinct hazard rates, ascending, with the number of players and the profiles of each. */
-interface Meeting { readonly rates: number[]; readonly counts: number[]; readonly profiles: Profile[][] }
-
 /** Noisy-OR on every node (SCORE section 3), split exactly; `weights` by node index. */
 export function interestOf(players: readonly Player[], weights: ArrayLike<number>, explain: Explainer = "shapley"): Interest {
-  const profiles = new Map<Hazards, Profile>();
+  const byHazards = new Map<Hazards, Profile>();
   for (const { hazards } of players) {
-    const profile = profiles.get(hazards) ?? { hazards, players: 0, share: 0, gain: 0, alone: 0 };
+    const profile = byHazards.get(hazards) ?? { hazards, players: 0, share: 0, gain: 0, alone: 0 };
     profile.players += 1;
-    profiles.set(hazards, profile);
+    byHazards.set(hazards, profile);
   }
   const hazards = new Float64Array(weights.length);
   let total = 0;
-  meetings([...profiles.values()], weights).forEach((meeting, node) => {
+  for (const { node, rates, profiles } of meetings([...byHazards.values()], weights.length)) {
     const weight = weights[node] ?? 0;
-    const sum = meeting.rates.reduce((all, rate, i) => all + rate * (meeting.counts[i] ?? 0), 0);
+    const counts = Int32Array.from(profiles, (profile) => profile.players);
+    const sum = rates.reduce((all, rate, i) => all + rate * (counts[i] ?? 0), 0);
+    if (weight <= 0 || sum <= 0) continue;
     hazards[node] = sum;
-    total += noisyOrValue(sum, weight);
-    const shares = explain === "shapley" ? distinctShares(meeting.rates, meeting.counts, weight) : meeting.rates.map((rate) => (noisyOrValue(sum, weight) * rate) / sum);
-    meeting.rates.forEach((rate, i) => {
-      for (const profile of meeting.profiles[i] ?? []) {
-        profile.share += shares[i] ?? 0;
-        profile.gain += noisyOrGain(rate, sum, weight);
-        profile.alone += noisyOrValue(rate, weight);
-      }
+    const value = noisyOrValue(sum, weight);
+    total += value;
+    const shares = explain === "shapley" ? noisyOrShares(rates, weight, counts) : rates.map((rate) => (value * rate) / sum);
+    profiles.forEach((profile, i) => {
+      profile.share += shares[i] ?? 0;
+      profile.gain += noisyOrGain(rates[i] ?? 0, sum, weight);
+      profile.alone += noisyOrValue(rates[i] ?? 0, weight);
     });
-  });
-  const each = (read: (profile: Profile) => number): Float64Array => Float64Array.from(players, (player) => read(profiles.get(player.hazards) ?? EMPTY));
+  }
+  const each = (read: (profile: Profile) => number): Float64Array => Float64Array.from(players.flatMap((player) => byHazards.get(player.hazards) ?? []), read);
   return { total, hazards, shares: each((it) => it.share), gains: each((it) => it.gain), alone: each((it) => it.alone) };
 }
-
-const EMPTY: Profile = { hazards: { nodes: new Int32Array(), rates: new Float64Array() }, players: 0, share: 0, gain: 0, alone: 0 };
 
 /** Minutes a year that one set of hazards costs alone. */
 export function aloneInterest({ nodes, rates }: Hazards, weights: ArrayLike<number>): number {
@@ -65,33 +61,24 @@ export function aloneInterest({ nodes, rates }: Hazards, weights: ArrayLike<numb
   return sum;
 }
 
-/** Nodes that something disturbs and that lose time by it, by index ascending. */
-function meetings(profiles: readonly Profile[], weights: ArrayLike<number>): ReadonlyMap<number, Meeting> {
-  const byNode = new Map<number, { rate: number; profile: Profile }[]>();
-  for (const profile of profiles) {
-    profile.hazards.nodes.forEach((node, i) => {
-      const rate = profile.hazards.rates[i] ?? 0;
-      if (rate <= 0 || (weights[node] ?? 0) <= 0) return;
-      const list = byNode.get(node);
-      if (list) list.push({ rate, profile });
-      else byNode.set(node, [{ rate, profile }]);
-    });
-  }
-  const nodes = [...byNode.keys()].sort((a, b) => a - b);
-  return new Map(nodes.map((node) => [node, meet(byNode.get(node) ?? [])]));
-}
+/** What one node meets: the profiles that disturb it, in their order, and how often each does. */
+interface Meeting { readonly node: number; readonly rates: Float64Array; readonly profiles: readonly Profile[] }
 
-function meet(entries: { rate: number; profile: Profile }[]): Meeting {
-  const meeting: Meeting = { rates: [], counts: [], profiles: [] };
-  for (const { rate, profile } of entries.sort((a, b) => a.rate - b.rate)) {
-    if (meeting.rates[meeting.rates.length - 1] !== rate) {
-      meeting.rates.push(rate);
-      meeting.counts.push(0);
-      meeting.profiles.push([]);
+/** Goes through the nodes by index. Each profile waits at the next node that it disturbs, so that memory is linear in profiles and nodes however far they reach. */
+function* meetings(profiles: readonly Profile[], nodes: number): Iterable<Meeting> {
+  const waiting: number[][] = Array.from({ length: nodes }, () => []);
+  const cursors = new Int32Array(profiles.length);
+  profiles.forEach(({ hazards }, p) => waiting[hazards.nodes[0] ?? -1]?.push(p));
+  for (let node = 0; node < nodes; node++) {
+    const here = Int32Array.from(waiting[node] ?? []).sort();
+    waiting[node] = [];
+    if (here.length === 0) continue;
+    const met = Array.from(here, (p) => profiles[p]).filter((profile) => profile !== undefined);
+    yield { node, rates: Float64Array.from(here, (p) => profiles[p]?.hazards.rates[cursors[p] ?? 0] ?? 0), profiles: met };
+    for (const p of here) {
+      const cursor = (cursors[p] ?? 0) + 1;
+      cursors[p] = cursor;
+      waiting[profiles[p]?.hazards.nodes[cursor] ?? -1]?.push(p);
     }
-    const last = meeting.rates.length - 1;
-    meeting.counts[last] = (meeting.counts[last] ?? 0) + profile.players;
-    meeting.profiles[last]?.push(profile);
   }
-  return meeting;
 }

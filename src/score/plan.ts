@@ -14,6 +14,7 @@ export interface PlanStep {
   readonly bundle: boolean;
 }
 
+/** Fixes for a budget of minutes, in the order to make them. */
 export interface Plan {
   readonly budgetMinutes: number;
   readonly steps: readonly PlanStep[];

@@ -2,7 +2,7 @@ import type { Cause } from "./cause.js";
 import type { Reach } from "./reach.js";
 import type { ScoreModel } from "./weights.js";
 
-/** Hazard rates of a player: disturbances a year on each node, by index. Players that disturb alike share one object. */
+/** Hazard rates of a player: disturbances a year on each node, by index ascending. Players that disturb alike share one object. */
 export interface Hazards {
   readonly nodes: Int32Array;
   readonly rates: Float64Array;
@@ -43,5 +43,6 @@ function changeFactor(rate: number | null, { changeRate }: ScoreModel): number {
 }
 
 function spread(reach: Reach, strength: number, decay: number): Hazards {
-  return { nodes: reach.nodes, rates: Float64Array.from(reach.distances, (distance) => strength * decay ** distance) };
+  const left: number[] = [];
+  return { nodes: reach.nodes, rates: Float64Array.from(reach.distances, (distance) => strength * (left[distance] ??= decay ** distance)) };
 }

@@ -20,6 +20,7 @@ export interface ScoreSettings {
   readonly minutes: Readonly<Record<string, number>>;
 }
 
+/** What a score is computed from. */
 export interface ScoreInput {
   readonly findings: readonly JudgedFinding[];
   readonly graph: Graph;

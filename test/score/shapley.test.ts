@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { playChange } from "../../src/score/change.js";
 import { gaussLegendre } from "../../src/score/quadrature.js";
-import { airportShares, coverageShares, noisyOrShares, noisyOrValue } from "../../src/score/shapley.js";
+import { noisyOrShares, noisyOrValue } from "../../src/score/noisy-or.js";
+import { airportShares, coverageShares } from "../../src/score/shapley.js";
 import { furthest, members, seeded, shapleyByEnumeration, sum } from "./coalitions.js";
 
 const GAMES = 200;
@@ -69,7 +70,7 @@ describe("fewer nodes than are exact lose nothing", () => {
     const random = seeded(n + exponent);
     const raw = Array.from({ length: n }, () => random());
     const y = raw.map((it) => (it * exponent) / sum(raw));
-    const exact = noisyOrShares(y, 1, Math.ceil(n / 2));
+    const exact = noisyOrShares(y, 1, undefined, Math.ceil(n / 2));
     const quick = noisyOrShares(y, 1);
     expect(Math.max(...exact.map((share, i) => Math.abs(share - (quick[i] ?? 0)) / share))).toBeLessThan(1e-12);
   });
