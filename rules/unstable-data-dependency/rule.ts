@@ -1,10 +1,11 @@
 import type { EdgeId, Graph, GraphEdge, NodeId } from "../../src/graph/graph.js";
 import { globMatcher } from "../../src/graph/glob.js";
 import { immutableName } from "../../src/graph/immutable-name.js";
+import { indexOf } from "../../src/graph/queries/graph-index.js";
 import { keepsVersions, trainingReach, type TrainingReach } from "../../src/graph/training-reach.js";
 import { weigh } from "../../src/rule/confidence.js";
 import { finding } from "../../src/rule/finding.js";
-import { label, nodeAt } from "../../src/rule/label.js";
+import { label } from "../../src/rule/label.js";
 import { listOption } from "../../src/rule/options.js";
 import type { Finding, Rule, RuleMeta } from "../../src/rule/rule.js";
 import { cited } from "../../src/rule/sentence.js";
@@ -44,7 +45,7 @@ const rule: Rule = {
     const allowed = globMatcher(listOption(options, "allow"));
     const bySource = new Map<NodeId, Use[]>();
     for (const use of movingUses(graph)) {
-      if (allowed(use.edge.from) || keepsVersions(nodeAt(graph, use.edge.from))) continue;
+      if (allowed(use.edge.from) || keepsVersions(indexOf(graph).node(use.edge.from))) continue;
       bySource.set(use.edge.from, [...(bySource.get(use.edge.from) ?? []), use]);
     }
     for (const [source, uses] of bySource) yield* judgeSource(graph, source, uses);
@@ -92,7 +93,7 @@ function* judgeSource(graph: Graph, source: NodeId, uses: readonly Use[]): Gener
 
 /** Is a model or a hosted model used to predict, outside evaluation? A load of weights whose use is not seen counts too. */
 function servesModel(graph: Graph, { edge, kind }: Use): boolean {
-  const isModel = nodeAt(graph, edge.from)?.kind === "model" || kind === "hosted-model";
+  const isModel = indexOf(graph).node(edge.from)?.kind === "model" || kind === "hosted-model";
   return isModel && (edge.act === "predicts" || edge.flow.length === 0 || edge.flow.some((flow) => flow === "serving" || flow === "prediction"));
 }
 
