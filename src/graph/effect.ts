@@ -14,6 +14,8 @@ export interface Resource {
   readonly known: number;
   readonly aliases: readonly string[];
   readonly attributes: Readonly<Record<string, string | readonly string[]>>;
+  /** Kind of place, where `kind` says what the place holds. */
+  readonly place?: NodeKind;
   /** Where the name came from; absent for names that no text spells. Anything but a literal or a command line is `likely` at most. */
   readonly provenance?: Provenance;
   /** Where the name was bound, nearest first. */

@@ -106,6 +106,7 @@ function finish(spelled: Spelled, kind: NodeKind, form: NameForm, combination: C
   const holds = CONTENTS.has(kind) || !PLACES.has(kind) ? kind : (spelled.place ?? kind);
   return {
     id, kind: holds, name, holes, known: spelled.known, attributes, provenance: combination.provenance, bound: combination.bound,
+    ...(spelled.place && spelled.place !== holds ? { place: spelled.place } : {}),
     aliases: (spelled.aliases ?? []).map((alias) => renderPattern(alias, table.holes)),
   };
 }
