@@ -42,6 +42,10 @@ export interface Score {
   readonly uncounted: ReadonlyMap<string, number>;
   readonly suppressed: { readonly findings: number; readonly exposureMinutes: number };
   readonly historyKnown: boolean;
+  /** By key of every finding, counted or not. */
+  readonly owners: ReadonlyMap<string, string | null>;
+  /** What the settings changed in the model. */
+  readonly constants: Readonly<Record<string, number | string>>;
 }
 
 /** The score of a repository: pure, and the same for any order of the findings. */
@@ -59,7 +63,7 @@ export function scoreSurvey(surveyed: Survey): Score {
     percentile: percentileOf(score.index, surveyed.benchmark),
     uncounted: new Map(surveyed.uncounted.map((cause) => [cause.key, principalOf(cause, model)])),
     suppressed: { findings: hidden.length, exposureMinutes: hidden.reduce((sum, minutes) => sum + minutes, 0) },
-    historyKnown: surveyed.historyKnown,
+    historyKnown: surveyed.historyKnown, owners: surveyed.owners, constants: surveyed.constants,
   };
 }
 
@@ -83,7 +87,7 @@ export function scorePlayers(players: readonly Player[], terrain: Terrain, model
       key: player.key, category: player.category, principalMinutes: player.principal, exposureMinutes: exposures[i]?.minutes ?? 0,
       interestMinutesPerYear: interest.shares[i] ?? 0, interestGainMinutesPerYear: interest.gains[i] ?? 0, share: index.shares[i] ?? 0, gain: index.gains[i] ?? 0,
     })),
-    uncounted: new Map(), suppressed: { findings: 0, exposureMinutes: 0 }, historyKnown: true,
+    uncounted: new Map(), suppressed: { findings: 0, exposureMinutes: 0 }, historyKnown: true, owners: new Map(), constants: {},
   };
 }
 

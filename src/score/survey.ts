@@ -1,3 +1,4 @@
+import { compareText } from "../facts/location.js";
 import type { Graph } from "../graph/graph.js";
 import type { JudgedFinding } from "../rule/judged-finding.js";
 import { CATEGORIES } from "../rule/rule.js";
@@ -7,6 +8,7 @@ import type { ChangeRate } from "./change-rate.js";
 import type { WeighedCategory } from "./debt-index.js";
 import { sizeOf, type Size } from "./effort.js";
 import type { Explainer } from "./interest.js";
+import { ownersOf } from "./owner.js";
 import { SCORE_MODEL, type ScoreModel } from "./weights.js";
 
 /** `score:` of the settings. */
@@ -51,6 +53,9 @@ export interface Survey {
   readonly uncounted: readonly Cause[];
   readonly model: ScoreModel;
   readonly historyKnown: boolean;
+  readonly owners: ReadonlyMap<string, string | null>;
+  /** What the settings changed, by name. */
+  readonly constants: Readonly<Record<string, number | string>>;
   readonly benchmark: readonly number[];
 }
 
@@ -70,6 +75,18 @@ export function survey(input: ScoreInput, base: ScoreModel = SCORE_MODEL): Surve
     uncounted: inScore.filter((finding) => !finding.counted).map(causeOf),
     terrain: { weights: Float64Array.from(graph.nodes, (node) => nodeWeight(node, model, settings.nodeWeights)), size: sizeOf(graph), categories, explain: settings.explain },
     model, historyKnown: Boolean(input.changeRate), benchmark: input.benchmark ?? [],
+    owners: ownersOf(input.findings, graph), constants: changedConstants(settings),
   };
+}
+
+/** Constants that the settings changed, sorted by name; scores with different ones are not to be compared. */
+function changedConstants({ horizonYears, explain, ...records }: ScoreSettings): Readonly<Record<string, number | string>> {
+  const changed: [string, number | string][] = [];
+  if (horizonYears !== DEFAULTS.horizonYears) changed.push(["horizonYears", horizonYears]);
+  if (explain !== DEFAULTS.explain) changed.push(["explain", explain]);
+  for (const name of ["categoryWeights", "nodeWeights", "minutes"] as const) {
+    for (const [key, value] of Object.entries(records[name])) changed.push([`${name}.${key}`, value]);
+  }
+  return Object.fromEntries(changed.sort(([a], [b]) => compareText(a, b)));
 }
 

@@ -171,3 +171,21 @@ describe("rank among a benchmark", () => {
     expect(score([]).percentile).toBeNull();
   });
 });
+
+describe("owners", () => {
+  const owned = graphOf([node("table:feed.clicks", { owner: "feed" }), node("model:ranker")], [], { files: [file("jobs/rank.py", 10, { owner: "ranking" })] });
+
+  it("are those of the subject, else of the file", () => {
+    const { owners } = scoreFindings({ graph: owned, findings: [finding("a", "table:feed.clicks"), finding("b", "model:ranker"), finding("c", "model:ranker", { at: at("lib/io.py") })] });
+    expect([...owners]).toEqual([["a", "feed"], ["b", "ranking"], ["c", null]]);
+  });
+});
+
+describe("constants that the settings change", () => {
+  it("are listed by name", () => {
+    expect(score([]).constants).toEqual({});
+    expect(score([], { settings: { categoryWeights: { leakage: 2 }, nodeWeights: { service: 9 }, horizonYears: 2, explain: "proportional", minutes: { "glue-code": 5 } } }).constants).toEqual({
+      "categoryWeights.leakage": 2, explain: "proportional", horizonYears: 2, "minutes.glue-code": 5, "nodeWeights.service": 9,
+    });
+  });
+});
