@@ -119,12 +119,15 @@ function push(models: Map<string, CallModel[]>, candidates: Map<string, Candidat
   else candidates.set(last, [{ name, models: created }]);
 }
 
-/** Puts the last name of its id where the entry says `<last>` or, in upper case, `<LAST>`, and the name before it for `<module>`. */
+/** Fills in what an entry says of its own id: `<last>` its last name, `<LAST>` that in upper case, `<module>` the name before, `<root>` all before the last two. */
 export function nameModel(model: CallModel): CallModel {
   const text = JSON.stringify(model);
-  if (!/<last>|<module>/i.test(text)) return model;
-  const [module = "", last = ""] = model.id.split(".").slice(-2);
-  return JSON.parse(text.replaceAll("<last>", last).replaceAll("<LAST>", last.toUpperCase()).replaceAll("<module>", module)) as CallModel; // the same model with other text
+  if (!/<(?:last|module|root)>/i.test(text)) return model;
+  const names = model.id.split(".");
+  const [module = "", last = ""] = names.slice(-2);
+  const root = names.slice(0, -2).join(".");
+  const filled = text.replaceAll("<last>", last).replaceAll("<LAST>", last.toUpperCase()).replaceAll("<module>", module).replaceAll("<root>", root);
+  return JSON.parse(filled) as CallModel; // the same model with other text
 }
 
 /** A name that stands for several: `*_score`, `<Class>`. */
