@@ -1,4 +1,7 @@
+import { configFrontend } from "../frontends/config/config.js";
 import type { Frontend } from "../frontends/frontend.js";
+import { pythonFrontend } from "../frontends/python/python.js";
+import { shellFrontend } from "../frontends/shell/shell.js";
 
 /** All front-ends, in the order in which they are asked for a path. A new language is one line here. */
-export const frontends: readonly Frontend[] = [];
+export const frontends: readonly Frontend[] = [pythonFrontend, shellFrontend, configFrontend];
