@@ -47,6 +47,9 @@ export interface JobEffect {
   readonly filters: readonly string[];
   readonly swallowed: boolean;
   readonly mode: "append" | "replace" | null;
+  /** As on `GraphEdge`: columns that end as the target of a fit (reads), columns that hold predictions (writes); absent where not known. */
+  readonly labels?: readonly string[];
+  readonly predicted?: readonly string[];
 }
 
 /** Who acts. */
