@@ -37,6 +37,8 @@ export interface Analysis extends Verdict {
   /** Settings whose policy (rules, gate, confidence) holds. */
   readonly policy: PlacedSettings;
   readonly asOf: string | null;
+  /** Commit of the only root; null without git or with several roots. */
+  readonly commit: string | null;
 }
 
 /** Where facts are remembered unless the user names a folder. */
@@ -70,7 +72,7 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions 
   const known = histories.every((history) => history?.commits);
   const commits = known ? histories.flatMap((history, i) => (history?.commits ?? []).map(({ time, paths: touched }) => ({ time, paths: touched.map((path) => prefix(i) + path) }))) : null;
   const verdict = judge(graph, roots, { rules: { ...policy.settings.rules, ...options.rules }, asOf, commits });
-  return { ...verdict, graph, roots, policy, asOf };
+  return { ...verdict, graph, roots, policy, asOf, commit: folders.length === 1 ? (histories[0]?.commit ?? null) : null };
 }
 
 async function readPolicy(roots: readonly RootFacts[], folders: readonly string[], options: AnalyzeOptions): Promise<PlacedSettings> {

@@ -1,0 +1,44 @@
+import pc from "picocolors";
+import type { Command } from "commander";
+import { analyze } from "../engine/analyze.js";
+import { reportOf } from "../engine/report-of.js";
+import { renderReport, REPORT_FORMATS } from "../report/formats.js";
+import { analyzeOptionsOf, wantsColor, withCommonOptions, type CommonOptions } from "./common-options.js";
+import { EXIT } from "./exit.js";
+import { collectFormat, type FormatChoice } from "./format-option.js";
+import { emit } from "./output.js";
+
+interface CheckOptions extends CommonOptions {
+  readonly format?: readonly FormatChoice[];
+  readonly gate: boolean;
+}
+
+/** `mldebt [check] [PATH...]`: analyse, print findings and the score, exit by the gate. The default verb. */
+export function addCheckVerb(program: Command): void {
+  const command = program
+    .command("check", { isDefault: true })
+    .description("analyse, print findings and the debt score, exit by the gate (the default)")
+    .argument("[paths...]", "roots of the repositories; several are linked into one graph", ["."])
+    .option("--format <name[=file]>", `${REPORT_FORMATS.join(", ")} (repeatable)`, collectFormat(REPORT_FORMATS))
+    .option("--no-gate", "print the verdict, but exit 0 unless the analysis itself failed");
+  withCommonOptions(command).action(async (paths: string[], options: CheckOptions) => {
+    const analysis = await analyze(paths, analyzeOptionsOf(options));
+    const report = reportOf(analysis);
+    const view = {
+      colors: pc.createColors(wantsColor(options)),
+      width: process.stdout.isTTY ? (process.stdout.columns ?? 100) : 100,
+      minConfidence: options.minConfidence ?? analysis.policy.settings.minConfidence,
+      quiet: options.quiet === true,
+      stats: options.stats === true,
+    };
+    for (const { name, file } of options.format ?? [{ name: "pretty", file: undefined }]) await emit(renderReport(name, report, view), file ?? options.output);
+    if (isIncomplete(report.stats, analysis.policy.settings.gate?.unreadable?.maxShare)) process.exitCode = EXIT.incomplete;
+    else if (!report.gate.passed && options.gate) process.exitCode = EXIT.gateFailed;
+  });
+}
+
+/** More files were unreadable than the settings allow; a handful never counts. */
+function isIncomplete(stats: Readonly<Record<string, number>>, maxShare = 0.02): boolean {
+  const unreadable = stats["unreadableFiles"] ?? 0;
+  return unreadable > 5 && unreadable > maxShare * (stats["files"] ?? 0);
+}
