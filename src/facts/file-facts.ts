@@ -151,6 +151,12 @@ export interface TableReference {
   readonly columns?: readonly string[];
   /** A path instead of a table (`COPY ... FROM 's3://'`, ``parquet.`p` ``). */
   readonly form: "table" | "path" | "function" | "stage";
+  /** A template function that gave the name; `args` as written. `this` is the model that the file itself builds, its name is a hole. */
+  readonly reference?: { readonly kind: "ref" | "source" | "this"; readonly args: readonly string[] };
+  /** A temporary table or view of this script. */
+  readonly temporary?: boolean;
+  /** Names a model (`CREATE MODEL m`, `ML.PREDICT(MODEL m, ...)`), no table. */
+  readonly model?: boolean;
   readonly at: Span;
 }
 
@@ -168,6 +174,8 @@ export interface SqlStatement {
   /** Predicates that pick rows, as normal text (`slice = 'random'`). */
   readonly filters?: readonly string[];
   readonly dialect?: string;
+  /** The template macro whose body holds the statement: it runs only where the macro is called. */
+  readonly macro?: string;
   readonly at: Span;
 }
 
