@@ -1,8 +1,8 @@
 import type { FileFacts } from "../facts/file-facts.js";
-import type { UnitId } from "../facts/value.js";
+import type { UnitId, ValueId } from "../facts/value.js";
 
-/** What one scope binds a name to: indexes of imports, and whether anything else but `None` is stored under it. */
-export interface Binding { readonly imports: readonly number[]; readonly other: boolean }
+/** What one scope binds a name to: indexes of imports, whether anything else but `None` is stored under it, and that value where it is the only one. */
+export interface Binding { readonly imports: readonly number[]; readonly other: boolean; readonly only: ValueId | null }
 
 /** The names of each scope of a file, as far as the file's own imports decide them. */
 export interface Bindings {
@@ -12,7 +12,7 @@ export interface Bindings {
   readonly stars: { readonly modules: readonly string[]; readonly open: boolean };
 }
 
-interface Growing { readonly imports: number[]; other: boolean }
+interface Growing { readonly imports: number[]; other: boolean; only: ValueId | null }
 
 /** Collects the bindings of a file. */
 export function bindingsOf(facts: FileFacts): Bindings {
@@ -21,7 +21,7 @@ export function bindingsOf(facts: FileFacts): Bindings {
     let scope = scopes.get(unit);
     if (!scope) scopes.set(unit, (scope = new Map()));
     let binding = scope.get(name);
-    if (!binding) scope.set(name, (binding = { imports: [], other: false }));
+    if (!binding) scope.set(name, (binding = { imports: [], other: false, only: null }));
     return binding;
   };
   const modules: string[] = [];
@@ -32,13 +32,15 @@ export function bindingsOf(facts: FileFacts): Bindings {
     else modules.push(item.module);
   });
   for (const unit of facts.units) {
-    if (unit.parent >= 0 && unit.kind !== "lambda") at(unit.parent, unit.name).other = true;
-    for (const parameter of unit.parameters) at(unit.id, parameter.name).other = true;
+    if (unit.parent >= 0 && unit.kind !== "lambda") bindOther(at(unit.parent, unit.name));
+    for (const parameter of unit.parameters) bindOther(at(unit.id, parameter.name));
     for (const store of unit.stores) {
       if (typeof store.key !== "string" || (store.target !== "local" && store.target !== "global")) continue;
       const value = facts.values[store.value];
       if (value?.kind === "import" || (value?.kind === "constant" && value.value === null)) continue;
-      at(store.target === "global" ? 0 : unit.id, store.key).other = true;
+      const binding = at(store.target === "global" ? 0 : unit.id, store.key);
+      binding.only = binding.other || binding.imports.length > 0 || store.augmented === true ? null : store.value;
+      binding.other = true;
     }
   }
   return {
@@ -52,4 +54,9 @@ export function bindingsOf(facts: FileFacts): Bindings {
     },
     stars: { modules, open },
   };
+}
+
+function bindOther(binding: Growing): void {
+  binding.other = true;
+  binding.only = null;
 }

@@ -83,7 +83,7 @@ export class Callables {
     const dot = qualified.lastIndexOf(".");
     const last = qualified.slice(dot + 1);
     const glob = this.#globs.get(qualified.slice(0, Math.max(dot, 0)))?.find((item) => matches(item, last));
-    return glob ? glob.models.map((model) => nameModel({ ...model, id: qualified })) : null;
+    return glob ? glob.models.map((model) => nameModel({ ...model, id: model.id.slice(0, model.id.lastIndexOf(".") + 1) + last })) : null;
   }
 
   /** Models of a method of a type or of the nearest type that it extends. */

@@ -74,6 +74,9 @@ function visit(work: Work, id: ValueId, value: Value): void {
     case "updated":
       copy(value.base);
       return;
+    case "loop":
+      if (staysItself(work.facts, id, value.next)) copy(value.entry);
+      return;
     case "either":
       visitEither(work, id, value.options);
       break;
@@ -111,6 +114,8 @@ function visitName(work: Work, id: ValueId, value: NameValue): void {
     const found = binding.other ? [] : binding.imports.map((index) => importedName(work, index));
     names[id] = oneName(work, found);
     open[id] = names[id] === undefined && !binding.other;
+    // Bodies of functions are read after the module, so that what the module stores stands before them.
+    if (binding.only !== null && binding.only < id) work.types[id] = work.types[binding.only];
     return;
   }
   const star = bindings.stars.modules.map((module) => `${module}.${value.name}`).find((name) => isKnown(catalogue, name));
@@ -140,6 +145,26 @@ function visitEither(work: Work, id: ValueId, options: readonly ValueId[]): void
   const first = real[0] === undefined ? undefined : types[real[0]];
   if (real.every((option) => types[option] === first)) types[id] = first;
   open[id] = names[id] === undefined && real.some((option) => open[option] || names[option] !== undefined);
+}
+
+const MAX_CHASE = 64;
+
+/** A loop that only calls or updates the value keeps its type; bounded, since a turn may be long. */
+function staysItself(facts: FileFacts, loop: ValueId, next: ValueId): boolean {
+  const pending = [next];
+  const seen = new Set<ValueId>([loop]);
+  for (let steps = 0; pending.length > 0; steps++) {
+    const id = pending.pop()!; // not empty
+    if (seen.has(id)) continue;
+    seen.add(id);
+    const value = facts.values[id];
+    if (steps > MAX_CHASE || !value) return false;
+    if (value.kind === "after" || value.kind === "updated") pending.push(value.base);
+    else if (value.kind === "either") pending.push(...value.options);
+    else if (value.kind === "loop") pending.push(value.entry, value.next);
+    else return false;
+  }
+  return true;
 }
 
 function visitLookup(work: Work, id: ValueId, value: LookupValue): void {
