@@ -1,6 +1,9 @@
 import type { Span } from "../facts/location.js";
 import { MAX_ALTERNATIVES, type Scalar, type Value, type ValueId } from "../facts/value.js";
 
+/** A text of more parts is unknown: text that doubles itself would grow without end. */
+const MAX_PARTS = 512;
+
 /** Builds the value table of a text without scopes (configuration, shell): constants, named unknowns, and text put together from them. */
 export class ValueTable {
   readonly values: Value[] = [];
@@ -17,17 +20,32 @@ export class ValueTable {
     return this.#share(`n:${name}`, { kind: "name", name, unit: 0 });
   }
 
-  /** Text put together; a single part is itself. */
-  concat(parts: readonly ValueId[]): ValueId {
-    const [only] = parts;
-    if (only !== undefined && parts.length === 1) return only;
-    if (only === undefined) return this.constant("");
+  /** Text put together; a single part is itself, joins inside are opened. */
+  concat(pieces: readonly ValueId[]): ValueId {
+    const full = pieces.filter((piece) => this.scalar(piece) !== "");
+    const [only, second] = full;
+    if (only === undefined) return pieces[0] ?? this.constant("");
+    if (second === undefined) return only;
+    const parts = full.flatMap((piece) => {
+      const value = this.values[piece];
+      return value?.kind === "join" && value.how === "concat" ? value.parts : [piece];
+    });
+    if (parts.length > MAX_PARTS) return this.unknown("text of too many parts");
     return this.#share(`j:${parts.join()}`, { kind: "join", how: "concat", parts });
   }
 
-  /** One of several; a longer list than facts allow ends in an unknown. */
+  /** A path put together. */
+  path(parts: readonly ValueId[]): ValueId {
+    return this.#share(`p:${parts.join()}`, { kind: "join", how: "path", parts });
+  }
+
+  /** One of several, each once; a longer list than facts allow ends in an unknown. */
   either(options: readonly ValueId[]): ValueId {
-    const distinct = [...new Set(options)];
+    const flat = options.flatMap((option) => {
+      const value = this.values[option];
+      return value?.kind === "either" ? value.options : [option];
+    });
+    const distinct = [...new Set(flat)];
     const [only] = distinct;
     if (only !== undefined && distinct.length === 1) return only;
     if (distinct.length > MAX_ALTERNATIVES) distinct.splice(MAX_ALTERNATIVES - 1, Infinity, this.unknown("more alternatives than are kept"));
@@ -39,10 +57,18 @@ export class ValueTable {
     return this.#share(`u:${why}`, { kind: "unknown", why });
   }
 
-  /** The literal behind a value, or undefined. */
+  /** The literal behind a value, put together where it is text of literals; undefined where a part is not known. */
   scalar(id: ValueId): Scalar | undefined {
     const value = this.values[id];
-    return value?.kind === "constant" ? value.value : undefined;
+    if (value?.kind === "constant") return value.value;
+    if (value?.kind !== "join" || value.how !== "concat") return undefined;
+    let text = "";
+    for (const part of value.parts) {
+      const piece = this.values[part];
+      if (piece?.kind !== "constant") return undefined;
+      text += String(piece.value);
+    }
+    return text;
   }
 
   #share(key: string, value: Value): ValueId {

@@ -97,7 +97,7 @@ class DockerfileReader {
   #command(base: KeyPath, { keyword, start, end, heredoc }: Instruction): void {
     const { writer } = this;
     const path = keyword === "RUN" ? [...base, "run", this.#next("RUN")] : [...base, keyword.toLowerCase()];
-    const flags = /^(?:--[\w-]+(?:=\S+)?\s+|\\\r?\n\s*)*/.exec(writer.text.slice(start, end))?.[0].length ?? 0;
+    const flags = keyword !== "RUN" ? 0 : /^(?:--[\w-]+(?:=\S+)?\s+|\\\r?\n\s*)*/.exec(writer.text.slice(start, end))?.[0].length ?? 0;
     const from = start + flags;
     const span = writer.lines.span(from, end);
     if (heredoc) return void writer.leaf(path, writer.text.slice(heredoc.start, heredoc.end), { span: writer.lines.span(heredoc.start, heredoc.end) }, { plain: true });

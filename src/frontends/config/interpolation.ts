@@ -129,12 +129,12 @@ function braceValue(body: string, at: number, context: Context): ValueId | null 
   const { table, how } = context;
   if (how.braces === "expression") return context.known(body.trim()) ?? table.name(`${isReference(body.trim()) ? "ref" : "expr"}:${body.trim()}`);
   const resolver = /^(?:oc\.)?env[:.]\s*([A-Za-z_]\w*)\s*(?:(,)([\s\S]*))?$/.exec(body);
-  if (resolver?.[1]) return withDefault(environmentName(resolver[1], context), resolver[2] ? (resolver[3] ?? "").trim() : null, at, context);
+  if (resolver?.[1]) return withDefault(environmentName(resolver[1], context), resolver[2] ? (resolver[3] ?? "").trim() : null, at + body.length, context);
   const shell = /^([A-Za-z_]\w*)(?:(:?[-=])([\s\S]*)|:?\?[\s\S]*)?$/.exec(body);
   if (shell?.[1] && (how.braces === "environment" || shell[2] || /^[A-Z_][A-Z0-9_]*$/.test(shell[1]) || body.length > shell[1].length)) {
-    return withDefault(environmentName(shell[1], context), shell[2] ? (shell[3] ?? "") : null, at, context);
+    return withDefault(environmentName(shell[1], context), shell[2] ? (shell[3] ?? "") : null, at + body.length, context);
   }
-  if (/^[A-Za-z_][\w-]*(?:\.[\w-]+|\[[^\]]*\]|:[A-Za-z_][\w.-]*)*$/.test(body)) {
+  if (/^[A-Za-z_][\w-]*(?:\.[\w-]+|\[[\w.-]+\]|:[A-Za-z_][\w.-]*)*$/.test(body)) {
     return body.includes(":") ? table.name(`expr:${body}`) : (context.known(body) ?? table.name(`ref:${body}`));
   }
   // `${arr[@]}`, `${x//a/b}` in a script: the shell's own business. `${now:%Y}` is a resolver of a configuration library.
@@ -146,8 +146,10 @@ export function isReference(text: string): boolean {
   return /^[A-Za-z_][\w-]*(?:\.[\w*-]+|\[\s*(?:\d+|\*|"[^"]*")\s*\])*$/.test(text);
 }
 
-function withDefault(name: ValueId, fallback: string | null, at: number, context: Context): ValueId {
+/** The default stands at the end of the braces. */
+function withDefault(name: ValueId, fallback: string | null, end: number, context: Context): ValueId {
   if (fallback === null) return name;
+  const at = end - fallback.length;
   const { how, table, place, known, depth } = context;
   const value = depth < MAX_DEFAULTS
     ? interpolate(fallback, how, table, (start, end) => place(at + start, at + end), known, depth + 1)
