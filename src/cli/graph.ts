@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import { analyze, UsageError } from "../engine/analyze.js";
-import { graphDocumentOf, GRAPH_FORMATS, renderGraph } from "../report/graph-formats.js";
 import { focus } from "../graph/focus.js";
+import { publish } from "../graph/publish.js";
+import { GRAPH_FORMATS, renderGraph } from "../report/graph-formats.js";
 import { tool } from "../engine/assets.js";
 import { analyzeOptionsOf, withCommonOptions, type CommonOptions } from "./common-options.js";
 import { collectFormat, type FormatChoice } from "./format-option.js";
@@ -26,6 +27,6 @@ export function addGraphVerb(program: Command): void {
     const { graph } = await analyze(paths, analyzeOptionsOf(options));
     const shown = options.focus === undefined ? graph : focus(graph, options.focus, options.depth ?? Infinity);
     if (!shown) throw new UsageError(`no single node is called ${options.focus}`);
-    for (const { name, file } of options.format ?? [{ name: "json", file: undefined }]) await emit(renderGraph(name, graphDocumentOf(shown, tool)), file ?? options.output);
+    for (const { name, file } of options.format ?? [{ name: "json", file: undefined }]) await emit(renderGraph(name, publish(shown, tool)), file ?? options.output);
   });
 }

@@ -1,5 +1,5 @@
 import type { NodeKind } from "../facts/vocabulary.js";
-import type { GraphDocument } from "./graph-document.js";
+import type { PublishedGraph } from "../graph/publish.js";
 import { printable } from "./printable.js";
 
 type Bracket = readonly [open: string, close: string];
@@ -12,7 +12,7 @@ const BRACKETS: Partial<Readonly<Record<NodeKind, Bracket>>> = {
 };
 
 /** The graph as a Mermaid flow chart, as README files and pull requests show it; guesses are dashed. */
-export function renderMermaid({ nodes, edges }: GraphDocument): string {
+export function renderMermaid({ nodes, edges }: PublishedGraph): string {
   const short = new Map(nodes.map((node, i) => [node.id, `n${i}`]));
   const drawn = nodes.map(({ id, kind, name }) => {
     const [open, close] = BRACKETS[kind] ?? BOX;
