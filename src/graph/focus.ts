@@ -10,30 +10,38 @@ export function nodeMeant(graph: Graph, text: string): NodeId | null {
   return found.length === 1 ? (found[0]?.id ?? null) : null;
 }
 
-/** The part of the graph within `depth` edges of a node, whatever their direction (unlimited unless given); null where the text means no node. Edges are numbered anew. */
+/**
+ * The part of the graph that leads to a node and that it leads to, within `depth` edges either way (unlimited unless given); null where the text means no node. Edges are
+ * numbered anew.
+ */
 export function focus(graph: Graph, text: string, depth = Infinity): Graph | null {
   const start = nodeMeant(graph, text);
   if (start === null) return null;
   const index = indexOf(graph);
+  const kept = new Set<NodeId>();
+  walk(start, depth, kept, (id) => index.entering(id).map((edge) => graph.edges[edge]?.from ?? id));
+  walk(start, depth, kept, (id) => index.leaving(id).map((edge) => graph.edges[edge]?.to ?? id));
+  return part(graph, kept);
+}
+
+function walk(start: NodeId, depth: number, kept: Set<NodeId>, next: (id: NodeId) => readonly NodeId[]): void {
   const distance = new Map<NodeId, number>([[start, 0]]);
   const queue = [start];
   // The queue grows while it is walked.
-  for (let next = 0; next < queue.length; next++) {
-    const id = queue[next] ?? start;
+  for (let turn = 0; turn < queue.length; turn++) {
+    const id = queue[turn] ?? start;
     const steps = distance.get(id) ?? 0;
+    kept.add(id);
     if (steps >= depth) continue;
-    for (const edge of [...index.entering(id), ...index.leaving(id)]) {
-      const it = graph.edges[edge];
-      const other = it?.from === id ? it.to : it?.from;
-      if (other === undefined || distance.has(other)) continue;
+    for (const other of next(id)) {
+      if (distance.has(other)) continue;
       distance.set(other, steps + 1);
       queue.push(other);
     }
   }
-  return part(graph, distance);
 }
 
-function part(graph: Graph, kept: ReadonlyMap<NodeId, number>): Graph {
+function part(graph: Graph, kept: ReadonlySet<NodeId>): Graph {
   const numbers = new Map<number, number>();
   const edges = graph.edges.filter((edge, id) => {
     const stays = kept.has(edge.from) && kept.has(edge.to);

@@ -28,7 +28,7 @@ function isPath(id: NodeId): boolean {
 }
 
 function nearest(id: NodeId, places: ReadonlyMap<NodeId, GraphNode>): GraphNode | null {
-  const start = /^file:\/?|^[a-z]+:\/*/.exec(id)?.[0].length ?? 0;
+  const start = /^file:\/?|^[a-z0-9]+:\/*/.exec(id)?.[0].length ?? 0;
   const first = id.startsWith("file:") ? start : id.indexOf("/", start) + 1;
   for (let end = id.lastIndexOf("/"); end > first; end = id.lastIndexOf("/", end - 1)) {
     const folder = places.get(id.slice(0, end));

@@ -53,6 +53,8 @@ export function identify(uses: readonly Use[], declared: readonly DeclaredResour
   const ids = entities.map((_, i) => finalId(entities, joins, settings, shares, i));
   const positions = new Map(entities.map((entity, i) => [entity.key, i]));
   const spelled = principalSpellings(entities);
+  const all = gather(entities, ids, settings);
+  const hosts = new Map(all.map((it) => [it.id, new Set(it.resources.flatMap(hostsOf))]));
 
   return {
     targets(resource, job, project) {
@@ -62,8 +64,8 @@ export function identify(uses: readonly Use[], declared: readonly DeclaredResour
       const join = joins[i];
       const shared = entity.resources.length > 0 && resource.holes.length > 0 && (entity.jobs.size > 1 || join?.into !== i);
       const ownCase = spelled.get(entity.key) === spellingOf(resource);
-      const cap = weaker(weaker(shared ? "likely" : "certain", ownCase ? "certain" : "likely"), settings[i]?.some((it) => it.alias !== undefined) ? "certain" : (join?.confidence ?? "certain"));
       const own = ids[i] ?? resource.id;
+      const cap = weaker(weaker(shared || !ownCase ? "likely" : "certain", hostCap(hosts.get(own), resource)), settings[i]?.some((it) => it.alias !== undefined) ? "certain" : (join?.confidence ?? "certain"));
       const targets: Target[] = [{ id: own, cap }];
       for (const repeat of join?.repeats ?? []) {
         const id = ids[repeat.entity];
@@ -71,7 +73,7 @@ export function identify(uses: readonly Use[], declared: readonly DeclaredResour
       }
       return targets;
     },
-    all: gather(entities, ids, settings),
+    all,
     problems: [...problems, ...rules.filter((it) => !it.used).map(({ rule }): Problem => ({
       path: rule.at.path, line: rule.at.line, column: rule.at.column, kind: "note", message: `no resource has a name like ${rule.match}`,
     }))].sort((a, b) => compareText(a.path, b.path) || a.line - b.line || compareText(a.message, b.message)),
@@ -130,6 +132,17 @@ function spellingOf(resource: Resource): string {
   if ((resource.place ?? resource.kind) === "table") return "";
   const spelled = resource.attributes["spelled"];
   return typeof spelled === "string" ? spelled : resource.id;
+}
+
+function hostsOf(resource: Resource): readonly string[] {
+  return [resource.attributes["namespaces"] ?? []].flat();
+}
+
+/** A missing host may be any host; two hosts under one name may be two tables (LINEAGE section 5). */
+function hostCap(known: ReadonlySet<string> | undefined, resource: Resource): Confidence {
+  if (!known || known.size === 0) return "certain";
+  if (known.size > 1) return "possible";
+  return hostsOf(resource).length > 0 ? "certain" : "likely";
 }
 
 function crowd(entity: Entity, partners: number): Problem {

@@ -2,7 +2,7 @@ import type { Confidence } from "../../facts/vocabulary.js";
 import { hasHole, holeAt } from "../names/pattern.js";
 import { partMeets, type NamePattern } from "./name-pattern.js";
 
-/** How two different names may be one place: `likely`, or `possible` where only the folder, bucket or schema is known. Null where they are not. */
+/** How two different names may be one place: `likely`, or `possible` where only the bucket or schema is known. Null where they are not. */
 export function meeting(a: NamePattern, b: NamePattern): Confidence | null {
   if (a.shape === "table" && b.shape === "table") return tablesMeet(a, b);
   if (a.scheme !== b.scheme || a.shape !== b.shape) return null;
@@ -48,7 +48,9 @@ function judge(a: NamePattern, b: NamePattern, { left, right, whole }: Aligned, 
     if (meets === "same") common++;
     if (meets === "same" && i === 0 && hasBucket && whole) qualifier = true;
   }
-  if (common < FEWEST_COMMON && !qualifier) return null;
+  if (common >= FEWEST_COMMON) return "likely";
+  // The bucket alone is common: a name that is open behind it may be anything there.
+  if (!qualifier) return null;
   return isBlank(left.at(-1) ?? "") || isBlank(right.at(-1) ?? "") ? "possible" : "likely";
 }
 
@@ -69,7 +71,8 @@ function tablesMeet(a: NamePattern, b: NamePattern): Confidence | null {
     if (meets === "same") common++;
   }
   const qualified = partMeets(a.segments.at(-2) ?? "", b.segments.at(-2) ?? "", a.holes, b.holes) === "same";
-  if (common < FEWEST_COMMON && !(qualified && count >= FEWEST_COMMON)) return null;
+  if (common >= FEWEST_COMMON) return "likely";
+  if (!qualified) return null;
   return isBlank(a.segments.at(-1) ?? "") || isBlank(b.segments.at(-1) ?? "") ? "possible" : "likely";
 }
 
