@@ -59,8 +59,8 @@ function readArgument(l: Lowering, node: NodeId): Argument {
     const value = syntax.operand(node, 1);
     return { value: l.expression(value), name: syntax.textOf(syntax.operand(node, 0)), at: l.span(value === NONE ? node : value) };
   }
-  if (kind === Kind.dictionary_splat) return { value: l.expression(syntax.operand(node, 0)), spread: "entries", at: l.span(node) };
-  if (syntax.isSplat(node)) return { value: readSplat(l, node), spread: "items", at: l.span(node) };
+  if (kind === Kind.dictionary_splat) return { value: l.expression(syntax.operand(node, 0)), spread: "entries", at: l.span(syntax.operand(node, 0)) };
+  if (syntax.isSplat(node)) return { value: readSplat(l, node), spread: "items", at: l.span(kind === Kind.list_splat ? syntax.operand(node, 0) : node) };
   return { value: l.expression(node), at: l.span(node) };
 }
 

@@ -66,7 +66,8 @@ function inUnit(l: Lowering, unit: UnitDraft, node: NodeId, body: NodeId, parent
   });
 }
 
-function describe(l: Lowering, unit: UnitDraft, body: NodeId): void {
+/** Takes the text that a body begins with as its unit's docstring. */
+export function describe(l: Lowering, unit: UnitDraft, body: NodeId): void {
   const first = body === NONE ? NONE : l.syntax.operand(body, 0);
   if (l.syntax.kind(first) !== Kind.expression_statement) return;
   const text = plainText(l, l.syntax.operand(first, 0));

@@ -30,7 +30,7 @@ function readAs(l: Lowering, node: NodeId): ValueId {
 const inner: ReadExpression = (l, node) => l.expression(l.syntax.operand(node, 0));
 
 /** What reads each kind of expression. */
-export const expressionReaders: ReadonlyMap<number, ReadExpression> = new Map<number, ReadExpression>([
+export const expressionReaders: readonly (readonly [number, ReadExpression])[] = [
   [Kind.identifier, readName],
   [Kind.parenthesized_expression, (l, node) => (l.syntax.bare(node) === node ? inner(l, node) : l.expression(l.syntax.bare(node)))],
   [Kind.parenthesized_list_splat, inner],
@@ -46,4 +46,4 @@ export const expressionReaders: ReadonlyMap<number, ReadExpression> = new Map<nu
   ...literalReaders,
   ...operatorReaders,
   ...typeReaders,
-]);
+];

@@ -1,5 +1,5 @@
 import type { Tree, TreeCursor } from "web-tree-sitter";
-import { Kind, kindName } from "./kinds.js";
+import { isToken, Kind, kindName, Token } from "./kinds.js";
 import { Syntax } from "./syntax.js";
 
 /** A region that the grammar could not read. */
@@ -8,8 +8,8 @@ export interface Broken {
   readonly end: number;
   /** Name of a token that is missing here; absent where text is in the way. */
   readonly missing?: string;
-  /** Kind of the node around it. */
-  readonly parent: number;
+  /** Kinds of the nearest nodes around it, innermost last. */
+  readonly around: readonly number[];
 }
 
 /** A parsed text: its flat tree, and what is not in the tree. */
@@ -27,7 +27,9 @@ const LEAVES = new Set<number>([
   Kind.break_statement, Kind.continue_statement, Kind.type_conversion, Kind.wildcard_import, Kind.import_prefix, Kind.keyword_separator, Kind.positional_separator, Kind.dotted_name,
   Kind.comment, Kind.line_continuation,
 ]);
-const COLON_MATTERS = new Set<number>([Kind.slice]);
+/** Symbol of a region that the grammar could not read. */
+const ERROR_SYMBOL = 0xffff;
+const NEAREST = 4;
 const INTERPOLATED = /^[bru]*[ft]/i;
 
 /** Arrays that grow while a tree is copied. */
@@ -65,61 +67,61 @@ class Growing {
 }
 
 /** Copies a tree into flat arrays in one pass of a cursor, so that it can be freed and every later step stays out of the parser's memory. */
-export function flatten(tree: Tree, text: string, kinds: readonly (number | null)[]): Flattened {
+export function flatten(tree: Tree, text: string, kinds: readonly (number | null)[], original: (offset: number) => number): Flattened {
   const nodes = new Growing();
   const comments: { start: number; end: number }[] = [];
   const broken: Broken[] = [];
   const damaged = tree.rootNode.hasError;
   const cursor = tree.walk();
-  /** Open ancestors; -1 for one that is not in the tree. */
+  /** Open ancestors. */
   const open: number[] = [];
-  const parentKind: number[] = [Kind.module];
+  const openKinds: number[] = [];
   let insideBroken = 0;
-  for (let more = true; more; ) {
+  for (;;) {
     const symbol = cursor.nodeTypeId;
-    const kind = symbol === 0xffff ? Kind.ERROR : (kinds[symbol] ?? null);
-    const around = parentKind[parentKind.length - 1] ?? Kind.module;
+    const kind = symbol === ERROR_SYMBOL ? Kind.ERROR : (kinds[symbol] ?? null);
     let id = -1;
     let descend = false;
-    if (kind === null) {
-      if (damaged && insideBroken === 0 && cursor.nodeIsMissing) broken.push({ start: cursor.startIndex, end: cursor.endIndex, missing: cursor.nodeType, parent: around });
-    } else if (kind > Kind.line_continuation) {
-      if (kindName(kind) !== ":" || COLON_MATTERS.has(around)) id = nodes.add(kind, cursor.startIndex, cursor.startIndex + kindName(kind).length);
-      if (damaged && insideBroken === 0 && cursor.nodeIsMissing) broken.push({ start: cursor.startIndex, end: cursor.endIndex, missing: cursor.nodeType, parent: around });
+    if (kind === null || isToken(kind)) {
+      const missing = damaged && cursor.nodeIsMissing;
+      if (missing && insideBroken === 0) broken.push(missingAt(cursor, original, openKinds));
+      if (kind !== null && (kind !== Token[":"] || openKinds[openKinds.length - 1] === Kind.slice)) {
+        const start = original(cursor.startIndex);
+        nodes.add(kind, start, start + kindName(kind).length);
+      }
     } else {
-      const start = cursor.startIndex;
-      const end = cursor.endIndex;
-      if (kind === Kind.comment) comments.push({ start, end });
-      else if (damaged && start === end && cursor.nodeIsMissing) {
-        if (insideBroken === 0) broken.push({ start, end, missing: cursor.nodeType, parent: around });
-        id = nodes.add(Kind.ERROR, start, end);
+      const start = original(cursor.startIndex);
+      const end = original(cursor.endIndex);
+      if (kind === Kind.comment) {
+        comments.push({ start, end });
+      } else if (damaged && start === end && cursor.nodeIsMissing) {
+        if (insideBroken === 0) broken.push(missingAt(cursor, original, openKinds));
+        nodes.add(Kind.ERROR, start, end);
       } else if (kind !== Kind.line_continuation) {
-        if (kind === Kind.ERROR && insideBroken === 0) broken.push({ start, end, parent: around });
+        if (kind === Kind.ERROR && insideBroken === 0) broken.push({ start, end, around: openKinds.slice(-NEAREST) });
         id = nodes.add(kind, start, end);
         descend = kind === Kind.string ? INTERPOLATED.test(text.slice(start, start + 3)) : !LEAVES.has(kind);
       }
     }
-    if (descend && cursor.gotoFirstChild()) {
+    if (descend && kind !== null && cursor.gotoFirstChild()) {
       open.push(id);
-      parentKind.push(kind ?? Kind.other);
+      openKinds.push(kind);
       if (kind === Kind.ERROR) insideBroken++;
       continue;
     }
-    more = leave(cursor, () => {
-      const closed = open.pop() ?? -1;
-      if (closed >= 0) nodes.after[closed] = nodes.count;
-      if (parentKind.pop() === Kind.ERROR) insideBroken--;
-    });
+    while (!cursor.gotoNextSibling()) {
+      const closed = open.pop();
+      if (closed === undefined) {
+        cursor.delete();
+        return { syntax: new Syntax(text, nodes), comments, broken };
+      }
+      cursor.gotoParent();
+      nodes.after[closed] = nodes.count;
+      if (openKinds.pop() === Kind.ERROR) insideBroken--;
+    }
   }
-  cursor.delete();
-  return { syntax: new Syntax(text, nodes), comments, broken };
 }
 
-/** Goes to the next node that was not visited yet, closing finished parents; false at the end. */
-function leave(cursor: TreeCursor, close: () => void): boolean {
-  while (!cursor.gotoNextSibling()) {
-    if (!cursor.gotoParent()) return false;
-    close();
-  }
-  return true;
+function missingAt(cursor: TreeCursor, original: (offset: number) => number, openKinds: readonly number[]): Broken {
+  return { start: original(cursor.startIndex), end: original(cursor.endIndex), missing: cursor.nodeType, around: openKinds.slice(-NEAREST) };
 }

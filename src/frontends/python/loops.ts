@@ -56,12 +56,19 @@ function readLoop(l: Lowering, node: NodeId, fresh: ReadonlySet<string>, body: (
       return value === undefined || value === loop ? [] : [{ value, branch }];
     });
     if (ways.length > 0) values.closeLoop(loop, values.either(ways.map(({ value }) => value), ways.map(({ branch }) => branch)));
+    // Nothing comes back to the head: behind the loop the name is what it was.
+    else frame.env.restore(name, entryOf(l, loop));
   }
   // At the head a carried name is its loop value; other names have the value of the last turn.
   const head = (state: Leaving): Arm => ({ changes: new Map([...state.changes].filter(([name]) => !carried.has(name))), branch: state.branch, dead: false });
   joinArms(l, [...(ends.length > 0 ? ends.map(head) : [{ changes: new Map(), branch: -1, dead: false }]), ...states.breaks.map((state) => ({ ...state, dead: false }))]);
   const otherwise = syntax.child(node, Kind.else_clause);
   if (otherwise !== NONE) l.block(syntax.child(otherwise, Kind.block));
+}
+
+function entryOf(l: Lowering, loop: ValueId): ValueId {
+  const value = l.values.at(loop);
+  return value?.kind === "loop" ? value.entry : loop;
 }
 
 /** Makes a loop value of each known name that the body assigns or mutates. */

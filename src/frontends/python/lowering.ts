@@ -16,10 +16,17 @@ export type ReadExpression = (l: Lowering, node: NodeId) => ValueId;
 /** Reads one statement. */
 export type ReadStatement = (l: Lowering, node: NodeId) => void;
 
-/** What reads which kind of node. */
+/** What reads which kind of node, by kind. */
 export interface Readers {
-  readonly expressions: ReadonlyMap<number, ReadExpression>;
-  readonly statements: ReadonlyMap<number, ReadStatement>;
+  readonly expressions: readonly (ReadExpression | undefined)[];
+  readonly statements: readonly (ReadStatement | undefined)[];
+}
+
+/** Readers as a table by kind. */
+export function byKind<T>(readers: Iterable<readonly [number, T]>): readonly (T | undefined)[] {
+  const table: (T | undefined)[] = [];
+  for (const [kind, read] of readers) table[kind] = read;
+  return Array.from(table);
 }
 
 /** Turns one syntax tree into facts: the tables that grow, and the unit that is being read. */
@@ -35,16 +42,12 @@ export class Lowering {
   readonly module: Frame;
   /** The unit that is being read. */
   frame: Frame;
-  readonly #expressions: readonly (ReadExpression | undefined)[];
-  readonly #statements: readonly (ReadStatement | undefined)[];
   readonly #paths = new Map<string, number>();
   #nesting = 0;
   #tooDeep = false;
   #annotations = 0;
 
-  constructor(readonly syntax: Syntax, readonly lines: LineIndex, readers: Readers) {
-    this.#expressions = byKind(readers.expressions);
-    this.#statements = byKind(readers.statements);
+  constructor(readonly syntax: Syntax, readonly lines: LineIndex, private readonly readers: Readers) {
     this.boundFromInside = namesBoundFromInside(syntax);
     const unit = this.openUnit("module", "<module>", null, this.lines.span(0, syntax.text.length), false);
     this.module = this.frame = new Frame(unit, scopeOf(syntax, 0, []), null);
@@ -52,7 +55,7 @@ export class Lowering {
 
   expression(node: NodeId): ValueId {
     if (node === NONE) return this.values.unknown("nothing stands here");
-    const read = this.#expressions[this.syntax.kind(node)];
+    const read = this.readers.expressions[this.syntax.kind(node)];
     if (!read) return this.values.unknown(`no value: ${kindName(this.syntax.kind(node))}`);
     if (!this.enter(node)) return this.values.unknown("nested too deeply");
     const value = read(this, node);
@@ -61,15 +64,15 @@ export class Lowering {
   }
 
   isExpression(node: NodeId): boolean {
-    return this.#expressions[this.syntax.kind(node)] !== undefined;
+    return this.readers.expressions[this.syntax.kind(node)] !== undefined;
   }
 
   isStatement(node: NodeId): boolean {
-    return this.#statements[this.syntax.kind(node)] !== undefined;
+    return this.readers.statements[this.syntax.kind(node)] !== undefined;
   }
 
   statement(node: NodeId): void {
-    const read = this.#statements[this.syntax.kind(node)];
+    const read = this.readers.statements[this.syntax.kind(node)];
     if (!read || !this.enter(node)) return;
     read(this, node);
     this.leave();
@@ -106,7 +109,7 @@ export class Lowering {
   }
 
   span(node: NodeId): Span {
-    return this.lines.span(this.syntax.start(node), this.syntax.end(node));
+    return this.lines.span(this.syntax.ownStart(node), this.syntax.end(node));
   }
 
   /** Records a load. */
@@ -171,10 +174,4 @@ export class Lowering {
     frame.finished = true;
     this.frame = outer;
   }
-}
-
-function byKind<T>(readers: ReadonlyMap<number, T>): readonly (T | undefined)[] {
-  const table: (T | undefined)[] = new Array<T | undefined>(Math.max(...readers.keys()) + 1).fill(undefined);
-  for (const [kind, read] of readers) table[kind] = read;
-  return table;
 }

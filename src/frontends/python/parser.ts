@@ -1,13 +1,14 @@
 import { Language, Parser, type Tree } from "web-tree-sitter";
 import { Kind, kindOfSymbol } from "./kinds.js";
-import { flatten, type Flattened } from "./flatten.js";
+import { flatten, type Broken, type Flattened } from "./flatten.js";
 import { blank, maskForGrammar } from "./mask.js";
+import { closeBrackets, Insertions, type Insertion } from "./repair.js";
 
 /** Steps of the parser (in hundreds) that a text may take for each character, and at least; only damaged text comes near. */
 const STEPS_PER_CHARACTER = 0.4;
 const LEAST_STEPS = 10_000;
-/** Rounds of mending what the grammar rejects although Python accepts it. */
-const MENDING_ROUNDS = 3;
+/** Rounds of mending what the grammar rejects although Python accepts it, and what a typist left open. */
+const MENDING_ROUNDS = 5;
 
 /** Parses Python text into a flat tree; holds the grammar. */
 export class PythonParser {
@@ -28,21 +29,33 @@ export class PythonParser {
   /** Null when the text is so broken that parsing would take too long. */
   parse(text: string): Flattened | null {
     let masked = maskForGrammar(text);
-    for (let round = 0; ; round++) {
-      const flat = this.#parseOnce(text, masked);
-      const mended = flat && flat.broken.length > 0 && round < MENDING_ROUNDS ? mend(masked, flat) : masked;
-      if (mended === masked) return flat;
-      masked = mended;
+    let flat = this.#parseOnce(text, masked, []);
+    let insertions: readonly Insertion[] | null = null;
+    for (let round = 0; flat && flat.broken.length > 0 && round < MENDING_ROUNDS; round++) {
+      const mended = mend(masked, flat.broken);
+      if (mended !== masked) {
+        masked = mended;
+        flat = this.#parseOnce(text, masked, insertions ?? []);
+      } else if (insertions === null) {
+        // Close brackets that were left open, if more of the text can be read then.
+        insertions = closeBrackets(masked);
+        const repaired: Flattened | null = insertions.length > 0 ? this.#parseOnce(text, masked, insertions) : null;
+        if (repaired && damage(repaired.broken) < damage(flat.broken)) flat = repaired;
+        else insertions = [];
+      }
     }
+    const opened = (insertions ?? []).map(({ at, text: missing }): Broken => ({ start: at, end: at, missing, around: [] }));
+    return flat && opened.length > 0 ? { ...flat, broken: [...opened, ...flat.broken].sort((a, b) => a.start - b.start) } : flat;
   }
 
-  #parseOnce(text: string, masked: string): Flattened | null {
+  #parseOnce(text: string, masked: string, insertions: readonly Insertion[]): Flattened | null {
+    const changed = new Insertions(insertions);
     const limit = LEAST_STEPS + STEPS_PER_CHARACTER * text.length;
     let steps = 0;
     let tree: Tree | null = null;
     try {
-      tree = this.#parser.parse(masked, null, { progressCallback: () => ++steps > limit });
-      if (tree) return flatten(tree, text, this.#kinds);
+      tree = this.#parser.parse(changed.applyTo(masked), null, { progressCallback: () => ++steps > limit });
+      if (tree) return flatten(tree, text, this.#kinds, changed.original);
       this.#parser.reset();
       return null;
     } finally {
@@ -51,16 +64,20 @@ export class PythonParser {
   }
 }
 
+function damage(broken: readonly Broken[]): number {
+  return broken.reduce((sum, { start, end }) => sum + end - start + 1, 0);
+}
+
 /** Hides what Python accepts and the grammar does not: a format specification that begins with `=`, and defaults of type parameters. */
-function mend(masked: string, { syntax, broken }: Flattened): string {
+function mend(masked: string, broken: readonly Broken[]): string {
   let text = masked;
-  for (const { start, parent } of broken) {
-    if (parent === Kind.named_expression) {
+  for (const { start, around } of broken) {
+    if (around.includes(Kind.interpolation)) {
       const colon = masked.lastIndexOf(":=", start);
-      if (colon >= 0) text = blank(text, colon + 1, colon + 2);
-    } else if (parent === Kind.type_parameter) {
+      if (colon > masked.lastIndexOf("{", start)) text = blank(text, colon + 1, colon + 2);
+    } else if (around.includes(Kind.type_parameter)) {
       const equals = masked.indexOf("=", start);
-      const end = endOfDefault(syntax.text, equals + 1);
+      const end = endOfDefault(masked, equals + 1);
       if (equals >= 0 && end > equals) text = blank(text, equals, end);
     }
   }

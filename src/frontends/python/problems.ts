@@ -14,7 +14,7 @@ export function problemsOf({ syntax, broken }: Flattened, lines: LineIndex): rea
   for (const { start, end, missing } of broken) {
     if (problems.length >= MOST_PROBLEMS) break;
     const message = missing === undefined ? `cannot read ${snippet(syntax.text, start, end)}` : `expected ${readable(missing)} before ${snippet(syntax.text, end, syntax.text.length)}`;
-    problems.push({ kind: "syntax", message, at: lines.span(start, end) });
+    problems.push({ kind: "syntax", message, at: lines.span(start, start + syntax.text.slice(start, end).trimEnd().length) });
   }
   return problems;
 }

@@ -4,12 +4,12 @@ import { countLines } from "../line-counts.js";
 import { LineIndex } from "../line-index.js";
 import { readSuppressions } from "../suppression.js";
 import { branchingReaders } from "./branching.js";
-import { definitionReaders, readDeferred } from "./definitions.js";
+import { definitionReaders, describe, readDeferred } from "./definitions.js";
 import { exportsOf } from "./exports.js";
 import { expressionReaders } from "./expressions.js";
 import { importReaders } from "./imports.js";
 import { loopReaders } from "./loops.js";
-import { Lowering, type Readers } from "./lowering.js";
+import { byKind, Lowering, type Readers } from "./lowering.js";
 import { PythonParser } from "./parser.js";
 import { problemsOf } from "./problems.js";
 import { statementReaders } from "./statements.js";
@@ -17,8 +17,8 @@ import { Syntax } from "./syntax.js";
 
 const GRAMMAR = "tree-sitter-python.wasm";
 const readers: Readers = {
-  expressions: expressionReaders,
-  statements: new Map([...statementReaders, ...branchingReaders, ...loopReaders, ...definitionReaders, ...importReaders]),
+  expressions: byKind(expressionReaders),
+  statements: byKind([...statementReaders, ...branchingReaders, ...loopReaders, ...definitionReaders, ...importReaders]),
 };
 
 let parser: PythonParser | null = null;
@@ -29,10 +29,14 @@ function extract(text: string): FileFacts {
   const lines = new LineIndex(source);
   const flat = parser?.parse(source) ?? null;
   const syntax = flat?.syntax ?? new Syntax(source, { kind: new Uint8Array(1), start: new Int32Array(1), end: new Int32Array(1), after: new Int32Array(1), count: 0 });
-  const comments: Comment[] = (flat?.comments ?? []).map(({ start, end }) => ({ text: source.slice(start, end).trimEnd(), at: lines.span(start, end) }));
+  const comments = (flat?.comments ?? []).map(({ start, end }): Comment => {
+    const text = source.slice(start, end).trimEnd();
+    return { text, at: lines.span(start, start + text.length) };
+  });
   const { counts, codeLines } = countLines(lines, comments);
   const l = new Lowering(syntax, lines, readers);
   if (flat) {
+    describe(l, l.module.unit, 0);
     l.block(0);
     l.module.finished = true;
     readDeferred(l, l.module);

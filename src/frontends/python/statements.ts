@@ -6,7 +6,7 @@ import type { Lowering, ReadStatement } from "./lowering.js";
 import { combine } from "./operators.js";
 import { assignedNode } from "./scopes.js";
 import { NONE, type NodeId } from "./syntax.js";
-import { assign, rebind } from "./targets.js";
+import { assign, assignAgain, rebind } from "./targets.js";
 
 function readExpressionStatement(l: Lowering, node: NodeId): void {
   const { syntax } = l;
@@ -71,7 +71,10 @@ function readAugmented(l: Lowering, node: NodeId): void {
   const target = syntax.operand(node, 0);
   const before = l.expression(target);
   const right = l.expression(syntax.operand(node, 1));
-  assign(l, target, combine(l, augmentedOperator(l, node), before, right), { augmented: true });
+  const value = combine(l, augmentedOperator(l, node), before, right);
+  const bare = syntax.bare(target);
+  if (syntax.kind(bare) === Kind.identifier) assign(l, bare, value, { augmented: true });
+  else assignAgain(l, bare, before, value);
 }
 
 function augmentedOperator(l: Lowering, node: NodeId): string {

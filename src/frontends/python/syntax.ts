@@ -6,6 +6,10 @@ export type NodeId = number;
 /** No such node. */
 export const NONE: NodeId = -1;
 
+const STAR = 42;
+/** The grammar reads `*a.b()` as `(*a).b()`. */
+const BINDS_STAR = new Set<number>([Kind.call, Kind.attribute, Kind.subscript, Kind.binary_operator]);
+
 /** Arrays that hold one number a node, in order of the text. */
 export interface SyntaxArrays {
   readonly kind: Uint8Array;
@@ -42,6 +46,15 @@ export class Syntax {
 
   end(node: NodeId): number {
     return this.#end[node] ?? 0;
+  }
+
+  /** Where the node starts without a star that the grammar bound to its left end. */
+  ownStart(node: NodeId): number {
+    const start = this.start(node);
+    if (this.text.charCodeAt(start) !== STAR) return start;
+    let at = node;
+    while (BINDS_STAR.has(this.kind(at))) at = this.operand(at, 0);
+    return at !== node && this.kind(at) === Kind.list_splat ? this.start(this.operand(at, 0)) : start;
   }
 
   /** First node behind the subtree. */
@@ -108,6 +121,6 @@ export class Syntax {
 
   /** The grammar binds the star of `*a.b()` to `a`; an item whose text starts with a star is a splat as a whole. */
   isSplat(node: NodeId): boolean {
-    return this.text.charCodeAt(this.start(node)) === 42;
+    return this.text.charCodeAt(this.start(node)) === STAR;
   }
 }

@@ -80,18 +80,28 @@ function unpack(l: Lowering, targets: readonly NodeId[], value: ValueId, quiet: 
 }
 
 function storeInto(l: Lowering, target: NodeId, value: ValueId, notes: StoreNotes): void {
+  const { syntax, values } = l;
+  const base = l.expression(syntax.operand(target, 0));
+  if (syntax.kind(target) === Kind.attribute) storeAt(l, target, { how: "attribute", base, key: values.key(syntax.textOf(syntax.operand(target, 1))) }, value, notes);
+  else storeAt(l, target, { how: "item", base, key: readKey(l, target) }, value, notes);
+}
+
+/** Stores into a target that was read before: `x[f()] += 1` calls `f` once. */
+export function assignAgain(l: Lowering, target: NodeId, before: ValueId, value: ValueId): void {
+  const { values } = l;
+  const read = values.at(before);
+  if (read?.kind === "lookup") return storeAt(l, target, read, value, { augmented: true });
+  const [base, ...bounds] = read?.kind === "operation" && read.operator === "slice" ? read.operands : [];
+  if (base !== undefined) storeAt(l, target, { how: "item", base, key: values.operation(":", bounds) }, value, { augmented: true });
+}
+
+interface Place { readonly how: "attribute" | "item"; readonly base: ValueId; readonly key: ValueId }
+
+function storeAt(l: Lowering, target: NodeId, { how, base, key }: Place, value: ValueId, notes: StoreNotes): void {
   const { syntax, values, frame } = l;
-  const object = syntax.operand(target, 0);
-  const base = l.expression(object);
-  const at = l.span(target);
-  if (syntax.kind(target) === Kind.attribute) {
-    const name = syntax.textOf(syntax.operand(target, 1));
-    frame.unit.stores.push({ target: "attribute", base: values.place(base), key: name, value, at, branch: frame.branch, ...notes });
-    return rebind(l, object, base, values.updated("attribute", base, values.key(name), value));
-  }
-  const key = readKey(l, target);
-  frame.unit.stores.push({ target: "item", base: values.place(base), key, value, at, branch: frame.branch, ...notes });
-  rebind(l, object, base, values.updated("item", base, key, value));
+  const stored = how === "attribute" ? (values.textOf(key) ?? "") : key;
+  frame.unit.stores.push({ target: how, base: values.place(base), key: stored, value, at: l.span(target), branch: frame.branch, ...notes });
+  rebind(l, syntax.operand(target, 0), base, values.updated(how, base, key, value));
 }
 
 /**
