@@ -10,7 +10,7 @@ import { operatorReaders } from "./operators.js";
 import { literalReaders } from "./strings.js";
 import type { NodeId } from "./syntax.js";
 import { assign } from "./targets.js";
-import { typeReaders } from "./types.js";
+import { typeReaders } from "./annotations.js";
 
 function readYield(l: Lowering, node: NodeId): ValueId {
   const { syntax, values, frame } = l;

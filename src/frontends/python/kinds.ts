@@ -24,8 +24,7 @@ const NAMES: readonly string[] = [...NAMED, ...TOKENS];
 
 type Named = (typeof NAMED)[number];
 
-/** Number of each grammar node, by its name. Tokens come after all named nodes. */
-// `fromEntries` cannot say that every name is there; the list it maps is the type's own source.
+/** Number of each grammar node, by its name. Tokens come after all named nodes. `fromEntries` cannot say that every name is there; the list it maps is the type's own source. */
 export const Kind = Object.fromEntries(NAMED.map((name, i) => [name, i])) as Readonly<Record<Named, number>>;
 
 /** A grammar node's name. */
@@ -49,6 +48,5 @@ export function kindOfSymbol(name: string, named: boolean): number | null {
   return named ? Kind.other : null;
 }
 
-/** Number of each operator or keyword token that has a meaning to us. */
-// As above: the mapped list is the type's own source.
+/** Number of each operator or keyword token that has a meaning to us; the mapped list is the type's own source. */
 export const Token = Object.fromEntries(TOKENS.map((name, i) => [name, NAMED.length + i])) as Readonly<Record<(typeof TOKENS)[number], number>>;
