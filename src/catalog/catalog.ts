@@ -51,6 +51,7 @@ export function buildCatalogue(files: readonly Named[]): { readonly catalogue: C
   for (const { file, framework } of files) {
     const fallback = framework.packages?.[0]?.name ?? "";
     const add = (index: Callables, entryNames: readonly string[], body: EntryBody): void => {
+      if (body.also !== undefined && entryNames.length > 1) problems.push(`${file}: "${entryNames[0]}": "also" spells one callable, the entry names ${entryNames.length}`);
       for (const id of entryNames) {
         const entry = readModel(id, ownerOf(id) ?? fallback, body, (message) => problems.push(`${file}: "${id}": ${message}`));
         const model = isGlob(id) ? entry : nameModel(entry);
