@@ -1,0 +1,32 @@
+/** How a text spells quotes and comments where dialects differ. */
+export interface LexicalStyle {
+  /** A backslash in a string protects the next unit; `guess` decides at the first `\'` of a string. */
+  readonly backslash: "escape" | "plain" | "guess";
+  readonly doubleQuote: "name" | "string";
+  /** `#x` is a name (temporary tables of SQL Server) or starts a comment. */
+  readonly hash: "comment" | "name";
+  /** `[x]` quotes a name wherever it is no subscript. */
+  readonly brackets: boolean;
+  /** `'''` and `"""` open strings that span quotes. */
+  readonly triple: boolean;
+}
+
+const ESCAPING = new Set(["bigquery", "snowflake", "mysql", "spark", "hive"]);
+const PLAIN = new Set(["postgres", "trino", "athena", "duckdb", "sqlite", "tsql"]);
+const DOUBLE_QUOTED_STRINGS = new Set(["bigquery", "mysql", "spark", "hive"]);
+
+const HASH_NAME = /\b(?:table|into|exists|from|join|update)[ \t]+##?[a-z_]/i;
+const BRACKET_NAME = /\][ \t]*\.[ \t]*\[|\b(?:from|join|into|update|table|exec|use)[ \t\r\n]+\[[a-z_]/i;
+
+/** Decides the style from the dialect where it is known, else from what the text holds. */
+export function lexicalStyle(text: string, dialect: string): LexicalStyle {
+  const backticks = text.includes("`");
+  const known = dialect !== "";
+  return {
+    backslash: ESCAPING.has(dialect) ? "escape" : PLAIN.has(dialect) ? "plain" : "guess",
+    doubleQuote: DOUBLE_QUOTED_STRINGS.has(dialect) || (!known && backticks) ? "string" : "name",
+    hash: dialect === "tsql" || (!known && HASH_NAME.test(text)) ? "name" : "comment",
+    brackets: dialect === "tsql" || (!known && BRACKET_NAME.test(text)),
+    triple: dialect === "bigquery" || (!known && (backticks || text.includes('"""'))),
+  };
+}
