@@ -40,9 +40,11 @@ export default rule;
 /** Conversions by the package that takes their result. Containers are ends of conversions, frameworks of services and workflows are not learners. */
 function besideLearners(graph: Graph): Map<string, Conversion[]> {
   const learners = new Set<string>();
+  const ends = new Set(graph.conversions.flatMap((it) => it.converts.split("->")));
   for (const use of graph.packageUses) {
     const about = (tag: string): boolean => use.tags.includes(tag);
-    if ((about("ml") || about("data")) && !about("container") && !about("web") && !about("orchestration")) learners.add(use.package);
+    if (about("container") || about("web") || about("orchestration")) continue;
+    if (about("ml") || (about("data") && !ends.has(use.package))) learners.add(use.package);
   }
   const groups = new Map<string, Conversion[]>();
   for (const conversion of graph.conversions) {

@@ -66,6 +66,8 @@ function* movingUses(graph: Graph): Generator<Use> {
 function kindOf(edge: GraphEdge, limited: boolean): Kind | null {
   if (edge.pin.state === "moving") {
     const kind = KINDS.find((it) => it === edge.pin.reason) ?? null;
+    // A path in the roots is no hub, whatever call loads it.
+    if (kind === "unpinned-pretrained" && /^(?:file|memory):/.test(edge.from)) return null;
     return kind === "mutable-url" && immutableName(edge.from) ? null : kind;
   }
   if (limited) return "unordered-limit";
@@ -92,9 +94,21 @@ function* judgeSource(graph: Graph, source: NodeId, uses: readonly Use[]): Gener
 }
 
 /** Is a model or a hosted model used to predict, outside evaluation? A load of weights whose use is not seen counts too. */
-function servesModel(graph: Graph, { edge, kind }: Use): boolean {
-  const isModel = indexOf(graph).node(edge.from)?.kind === "model" || kind === "hosted-model";
-  return isModel && (edge.act === "predicts" || edge.flow.length === 0 || edge.flow.some((flow) => flow === "serving" || flow === "prediction"));
+function servesModel(graph: Graph, use: Use): boolean {
+  const isModel = indexOf(graph).node(use.edge.from)?.kind === "model" || use.kind === "hosted-model";
+  return isModel && (predicts(graph, use) || !usesOf(graph, use.edge).some((it) => it.act === "evaluates" || it.flow.includes("evaluation")));
+}
+
+/** All that one job does with a source. */
+function usesOf(graph: Graph, { from, to }: GraphEdge): readonly GraphEdge[] {
+  return indexOf(graph).leaving(from).flatMap((id) => graph.edges[id] ?? []).filter((it) => it.to === to);
+}
+
+/** Does the model predict for something besides an evaluation in the same job? */
+function predicts(graph: Graph, { edge }: Use): boolean {
+  const uses = usesOf(graph, edge);
+  if (uses.some((it) => it.flow.includes("serving") || (it.flow.includes("prediction") && !it.flow.includes("evaluation")))) return true;
+  return uses.some((it) => it.act === "predicts") && !uses.some((it) => it.act === "evaluates" || it.flow.includes("evaluation"));
 }
 
 function tell(graph: Graph, source: NodeId, trained: string, uses: readonly Use[]): Finding | null {
@@ -103,7 +117,7 @@ function tell(graph: Graph, source: NodeId, trained: string, uses: readonly Use[
   const at = main && edgePlace(main.edge);
   if (!kind || !main || !at) return null;
   const weight = weigh([main.edge.confidence], [
-    { holds: trained === "" && main.edge.act === "reads" && main.edge.flow.length === 0, steps: -1, says: "what becomes of the loaded model is not seen" },
+    { holds: trained === "" && !predicts(graph, main), steps: -1, says: "what becomes of the loaded model is not seen" },
     { holds: main.edge.pin.by !== undefined, steps: 0, says: `what moves it: ${main.edge.pin.by ?? ""}` },
     { holds: trained !== "", steps: 0, says: "no dated or versioned copy lies between the read and the fit" },
   ]);

@@ -1,3 +1,4 @@
+import { indexOf } from "./queries/graph-index.js";
 import { immutableName } from "./immutable-name.js";
 import type { EdgeId, Graph, GraphEdge, GraphNode, NodeId, Through } from "./graph.js";
 
@@ -11,7 +12,10 @@ export interface TrainingReach {
   readonly snapshot: NodeId | null;
 }
 
-/** Follows read values through jobs and stores into fits. A store that keeps versions, and a read that is pinned, end the way. */
+/**
+ * Follows read values through jobs and stores into fits. A store that keeps versions, and a read that is pinned, end the way.
+ * What a model predicts in the job that reads it belongs to the value of that read.
+ */
 export function trainingReach(graph: Graph): (read: EdgeId) => TrainingReach {
   const leaving = new Map<EdgeId, Through[]>();
   for (const it of graph.through) push(leaving, it.in, it);
@@ -21,8 +25,8 @@ export function trainingReach(graph: Graph): (read: EdgeId) => TrainingReach {
   });
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
   return (read) => {
-    const before = new Map<EdgeId, EdgeId | null>([[read, null]]);
-    const queue = [read];
+    const queue = [read, ...predictionsOf(graph, read)];
+    const before = new Map<EdgeId, EdgeId | null>(queue.map((start) => [start, null]));
     const models = new Set<NodeId>();
     let fit: EdgeId | null = null;
     let snapshot: NodeId | null = null;
@@ -55,7 +59,16 @@ export function trainingReach(graph: Graph): (read: EdgeId) => TrainingReach {
 
 /** Does a store keep what was written under a name of its own, so that a later run does not replace it? */
 export function keepsVersions(node: GraphNode | undefined): boolean {
-  return node !== undefined && (node.attributes["versioned"] === "true" || immutableName(node.id) !== null);
+  if (!node) return false;
+  const names = [node.id, ...[node.attributes["aliases"] ?? []].flat()];
+  return node.attributes["versioned"] === "true" || names.some((name) => immutableName(name) !== null);
+}
+
+/** Edges by which the model that an edge loads predicts in the same job. */
+function predictionsOf(graph: Graph, read: EdgeId): readonly EdgeId[] {
+  const { from, to, act } = graph.edges[read] ?? {};
+  if (from === undefined || act !== "reads") return [];
+  return indexOf(graph).leaving(from).filter((id) => graph.edges[id]?.act === "predicts" && graph.edges[id]?.to === to);
 }
 
 /** A model, a score or a report that derives from the value does not keep it. */

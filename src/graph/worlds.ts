@@ -17,8 +17,9 @@ export function worlds(graph: Graph): readonly Graph[] {
   const worldOf = (path: string | undefined): World => (path === undefined ? PRODUCTION : worldOfFile(files.get(path), running));
   const edgeWorlds = graph.edges.map((edge) => (counts(edge) ? worldOf(pathOf.get(actorOf(edge))) : null));
   const names = new Set<string>([PRODUCTION]);
-  for (const world of [...edgeWorlds, ...graph.files.map((file) => worldOf(file.path))]) if (world !== null) names.add(world);
-  if (names.size === 1 && !edgeWorlds.includes(null)) return [graph];
+  const met = [...edgeWorlds, ...graph.files.map((file) => worldOf(file.path))];
+  for (const world of met) if (world !== null) names.add(world);
+  if (names.size === 1 && !met.includes(null)) return [graph];
   return split(graph, [...names].sort(), edgeWorlds, worldOf);
 }
 

@@ -14,7 +14,7 @@ describe("a read of a model's product across domains", () => {
   it("is one finding at the first read, with the write and every read as proof", () => {
     const findings = checkRule(rule, drawGraph(`${WRITE}\n${READ}\n finance/audit.py reads ${S} @2`, { files }));
     expect(findings.map(inShort)).toEqual(["finance/forecast.py:4 prediction warn certain"]);
-    expect(findings[0]).toMatchObject({ subject: S, discriminator: "folder:finance", what: "finance reads object ads-lake/predictions/ctr.parquet of ranker and is not declared" });
+    expect(findings[0]).toMatchObject({ subject: S, discriminator: "folder:finance", what: "finance reads s3://ads-lake/predictions/ctr.parquet of ranker and is not declared" });
     expect(findings[0]?.trace.map((it) => `${it.path}:${it.line}`)).toEqual(["ranker/bid.py:9", "finance/forecast.py:4", "finance/audit.py:2"]);
   });
 
