@@ -16,7 +16,7 @@ export interface GithubOptions { readonly minConfidence?: Confidence | undefined
 export function renderGithub(report: Report, { minConfidence, pathPrefix = "" }: GithubOptions = {}): string {
   const { findings } = shownOf(report, minConfidence);
   const lines = (["error", "warn", "note"] as const).flatMap((severity) => {
-    const mine = findings.filter((finding) => finding.severity === severity).sort((a, b) => (b.gain ?? 0) - (a.gain ?? 0) || (a.key < b.key ? -1 : 1));
+    const mine = findings.filter((finding) => finding.severity === severity).sort((a, b) => (b.gain ?? 0) - (a.gain ?? 0) || (b.share ?? 0) - (a.share ?? 0) || (a.key < b.key ? -1 : 1));
     const left = mine.length - MOST;
     return [...mine.slice(0, MOST).map((finding) => annotation(finding, pathPrefix)), ...(left > 0 ? [`${left} more of severity ${severity} are not annotated: GitHub shows ${MOST} a step`] : [])];
   });

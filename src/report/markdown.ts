@@ -22,9 +22,10 @@ export function renderMarkdown(report: Report, minConfidence?: Confidence): stri
   return fit(blocks);
 }
 
-/** Text that Markdown shows as it is and that pings nobody. */
+/** Text that Markdown shows as it is and that pings nobody; what stands between backticks stays code. */
 export function escapeMarkdown(text: string): string {
-  return printable(text).replace(/[\\`*_[\]<>|~#]/g, "\\$&").replace(/&/g, "&amp;").replace(/@/g, "@&#8203;");
+  const escaped = (part: string): string => part.replace(/[\\`*_[\]<>|~#]/g, "\\$&").replace(/&/g, "&amp;").replace(/@/g, "@&#8203;");
+  return printable(text).split(/(`[^`]+`)/).map((part, i) => (i % 2 === 1 ? codeSpan(part.slice(1, -1)) : escaped(part))).join("");
 }
 
 /** A name as code, also inside a table. */

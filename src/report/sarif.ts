@@ -45,7 +45,7 @@ export function renderSarif(report: Report, options: SarifOptions = {}): string 
           toolExecutionNotifications: [
             ...report.problems.map((problem) => ({
               level: "warning", message: { text: printable(problem.message) }, descriptor: { id: problem.kind },
-              ...(problem.path !== "" && { locations: [{ physicalLocation: { artifactLocation: { uri: uri(problem.path), uriBaseId: "%SRCROOT%" }, region: { startLine: problem.line, startColumn: problem.column } } }] }),
+              ...(problem.path !== "" && { locations: [{ physicalLocation: { artifactLocation: { uri: uri(problem.path), uriBaseId: "%SRCROOT%" }, region: { startLine: Math.max(1, problem.line), startColumn: Math.max(1, problem.column) } } }] }),
             })),
             ...(cut > 0 ? [{ level: "warning", message: { text: `${amount(cut, "finding")} with the smallest shares left out: a run holds ${MOST_RESULTS}.` }, descriptor: { id: "limit" } }] : []),
           ],
@@ -61,9 +61,12 @@ export function renderSarif(report: Report, options: SarifOptions = {}): string 
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
+/** Half of a character beyond the basic plane: it has no bytes to encode. */
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
 /** A relative URI: each segment percent-encoded, forward slashes. */
 export function sarifUri(path: string): string {
-  return path.split("/").map(encodeURIComponent).join("/");
+  return path.replace(LONE_SURROGATE, "\ufffd").split("/").map(encodeURIComponent).join("/");
 }
 
 type Uri = (path: string) => string;

@@ -12,7 +12,7 @@ interface Row { readonly text: string; readonly length: number }
 /** The score in a frame: index and letter, minutes, categories, and what one fix would do. */
 export function scoreBox(report: Report, style: Style, width: number): string {
   const inner = Math.min(width, 100) - 2;
-  const rows: Row[] = [plain(""), headline(report, style, inner), plain(""), ...money(report, style), plain(""), ...categoryRows(report, style, inner), ...sentence(report, inner)];
+  const rows: Row[] = [plain(""), headline(report, style, inner), plain(""), ...money(report, style, inner), plain(""), ...categoryRows(report, style, inner), ...sentence(report, inner)];
   const title = "─ Debt score ";
   const line = ({ text, length }: Row): string => `${style.dim("│")}${text}${" ".repeat(Math.max(0, inner - length))}${style.dim("│")}`;
   return [style.dim(`╭${title}${"─".repeat(inner - title.length)}╮`), ...rows.map(line), style.dim(`╰${"─".repeat(inner)}╯`)].join("\n");
@@ -38,15 +38,18 @@ function headline({ score }: Report, style: Style, inner: number): Row {
   return { text: `   ${color(style.bold(score.grade))}   ${style.bold(words)}   ${color(full)}${style.dim(rest)}   `, length: 10 + words.length + full.length + rest.length + 3 };
 }
 
-function money({ score, findings }: Report, style: Style): readonly Row[] {
-  const back = score.breakingPointYears === null ? "" : `; fixing all pays back within ${years(score.breakingPointYears)}`;
-  const players = findings.filter((finding) => (finding.share ?? 0) > 0).length;
-  const rows = [
-    ["Principal", `${duration(score.principalMinutes)} of work to fix ${players === 1 ? "it" : `all ${players} findings`}`],
-    ["Interest", `${duration(score.interestMinutesPerYear)} a year until then${back}`],
-  ] as const;
+function money({ score, findings }: Report, style: Style, inner: number): readonly Row[] {
   if (score.principalMinutes === 0) return [plain("   Nothing to pay back.")];
-  return rows.map(([name, text]) => ({ text: `   ${style.bold(name.padEnd(11))}${text}`, length: 14 + text.length }));
+  const players = findings.filter((finding) => (finding.share ?? 0) > 0).length;
+  const back = score.breakingPointYears === null ? "" : `; fixing ${players === 1 ? "it" : "all"} pays back within ${years(score.breakingPointYears)}`;
+  return [
+    ...labelled("Principal", `${duration(score.principalMinutes)} of work to fix ${players === 1 ? "it" : `all ${players} findings`}`, style, inner),
+    ...labelled("Interest", `${duration(score.interestMinutesPerYear)} a year until then${back}`, style, inner),
+  ];
+}
+
+function labelled(name: string, text: string, style: Style, inner: number): readonly Row[] {
+  return wrap(text, inner - 17).map((line, i) => ({ text: `   ${style.bold((i === 0 ? name : "").padEnd(11))}${line}`, length: 14 + line.length }));
 }
 
 function categoryRows({ score }: Report, style: Style, inner: number): readonly Row[] {
@@ -60,7 +63,7 @@ function categoryRows({ score }: Report, style: Style, inner: number): readonly 
     return { text: `   ${id.padEnd(name)}  ${full}${style.dim(rest)} ${points}   ${style.dim(count)}`, length: 3 + name + 2 + full.length + rest.length + 1 + points.length + 3 + count.length };
   });
   const rest = restOf(score.categories);
-  return rest === "" ? rows : [...rows, { text: `   ${style.dim(rest)}`, length: 3 + rest.length }];
+  return rest === "" ? rows : [...rows, ...wrap(rest, inner - 6).map((line) => ({ text: `   ${style.dim(line)}`, length: 3 + line.length }))];
 }
 
 /** What is said of the categories without a finding, and of the most that one can have. */
