@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { bundledDocuments } from "../../src/catalog/documents/bundled-documents.js";
+import { validateDocuments, type DocumentModel } from "../../src/catalog/documents/document-model.js";
+import { EXPANSION_NAMES } from "../../src/catalog/documents/expansions.js";
+import { interpretDocument } from "../../src/catalog/documents/interpret-document.js";
+import { isForm } from "../../src/catalog/schema.js";
+import { readConfig } from "../frontends/config/print-settings.js";
+import { documentLine, documentSources } from "./document-lines.js";
+
+const checked = documentSources().map(({ file, content }) => ({ file, ...validateDocuments(file, content) }));
+const files = checked.flatMap(({ file, content }) => (content ? [{ file, content }] : []));
+
+function lines(path: string, text: string, models: readonly DocumentModel[]): string[] {
+  const facts = readConfig(path, text);
+  return interpretDocument(path, facts, models).map((observation) => documentLine(facts, observation));
+}
+
+/** Every copy of a model that lacks one of its parts. */
+function* withoutOnePart(model: DocumentModel): Generator<{ readonly part: string; readonly model: DocumentModel }> {
+  const open: (readonly (string | number)[])[] = [[]];
+  for (let path = open.pop(); path; path = open.pop()) {
+    const value = path.reduce<unknown>((inside, key) => (inside as Record<string | number, unknown>)[key], model);
+    if (Array.isArray(value)) {
+      for (let i = 0; i < value.length; i++) {
+        const copy = structuredClone(model);
+        const list = path.reduce<unknown>((inside, key) => (inside as Record<string | number, unknown>)[key], copy);
+        if (Array.isArray(list)) list.splice(i, 1);
+        if (value.length > 1 || !["at", "name", "cron", "event", "directory", "files"].includes(String(path[path.length - 1]))) yield { part: `${[...path, i].join(".")} ${JSON.stringify(value[i]).slice(0, 120)}`, model: copy };
+      }
+    }
+    if (value && typeof value === "object") for (const key of Object.keys(value)) if (!["when", "files", "not"].includes(key)) open.push([...path, key]);
+  }
+}
+
+describe("document models", () => {
+  it("have the shape of their schema", () => {
+    expect(checked.flatMap((item) => item.problems)).toEqual([]);
+  });
+
+  it("are what the bundle holds", () => {
+    expect(JSON.stringify(bundledDocuments()), "run npm run generate").toEqual(JSON.stringify(documentSources().flatMap(({ content }) => (content as { documents: unknown[] }).documents)));
+  });
+
+  it("have names of their own, known forms and known expansions", () => {
+    const ids = files.flatMap(({ content }) => content.documents.map((model) => model.id));
+    expect(new Set(ids).size).toBe(ids.length);
+    const text = JSON.stringify(files);
+    expect([...text.matchAll(/"form":"([^"]*)"/g)].map((match) => match[1] ?? "").filter((form) => !isForm(form))).toEqual([]);
+    expect([...text.matchAll(/"expand":"([^"]*)"/g)].map((match) => match[1] ?? "").filter((name) => !EXPANSION_NAMES.includes(name))).toEqual([]);
+  });
+});
+
+describe.each(files)("examples of $file", ({ content }) => {
+  const examples = content.examples ?? [];
+
+  it.each(examples.map((example, i) => ({ ...example, says: `${i + 1}: ${example.file}` })))("$says", ({ file, text, expect: expected }) => {
+    expect(readConfig(file, text).problems).toEqual([]);
+    expect(lines(file, text, content.documents)).toEqual(expected);
+  });
+
+  it.each(content.documents)("leave no part of $id out", (model) => {
+    const said = (one: DocumentModel): string => JSON.stringify(examples.map(({ file, text }) => lines(file, text, [one])));
+    const whole = said(model);
+    expect(JSON.parse(whole).flat(), "no example of this document says anything").not.toEqual([]);
+    expect([...withoutOnePart(model)].filter((copy) => said(copy.model) === whole).map((copy) => copy.part)).toEqual([]);
+  });
+});
