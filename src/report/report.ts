@@ -47,6 +47,8 @@ export interface ReportFinding extends Place {
   /** Share of the index, and what the index falls by if it alone is fixed; null for a diagnostic. */
   readonly share: number | null;
   readonly gain: number | null;
+  /** What the index would be if it were the only finding. */
+  readonly alone: number | null;
   readonly owner: string | null;
   readonly baselined: boolean;
   /** Against the base or the baseline; null where there is none. */
@@ -76,6 +78,8 @@ export interface ReportScore {
   readonly principalMinutes: number;
   readonly interestMinutesPerYear: number;
   readonly breakingPointYears: number | null;
+  /** Size of the repository, and that as an effort. */
+  readonly size: { readonly lines: number; readonly cells: number; readonly keys: number; readonly assets: number };
   readonly effortMinutes: number;
   readonly debtRatio: number | null;
   readonly sqaleRatio: number | null;

@@ -36,12 +36,14 @@ export interface DebtIndex {
   readonly categories: readonly CategoryIndex[];
   readonly shares: Float64Array;
   readonly gains: Float64Array;
+  readonly alone: Float64Array;
 }
 
 /** Computes and splits the index; `effort` is E in minutes. A repository without effort base has no index. */
 export function debtIndexOf(exposures: readonly Exposure[], categories: readonly WeighedCategory[], effort: number, model: ScoreModel, explain: Explainer = "shapley"): DebtIndex {
   const shares = new Float64Array(exposures.length);
   const gains = new Float64Array(exposures.length);
+  const alone = new Float64Array(exposures.length);
   const parts = worths(categories).map(({ id, applicable, worth }): CategoryIndex => {
     const members = exposures.flatMap((exposure, i) => (exposure.category === id ? [i] : []));
     const minutes = members.map((i) => exposures[i]?.minutes ?? 0);
@@ -54,10 +56,11 @@ export function debtIndexOf(exposures: readonly Exposure[], categories: readonly
     members.forEach((member, i) => {
       shares[member] = split[i] ?? 0;
       gains[member] = noisyOrGain((minutes[i] ?? 0) / scale, total, worth);
+      alone[member] = noisyOrValue((minutes[i] ?? 0) / scale, worth);
     });
     return { id, applicable, worth, index, findings: members.length, exposureMinutes: sum, scaleMinutes: scale };
   });
-  return { total: parts.reduce((all, part) => all + part.index, 0), categories: parts, shares, gains };
+  return { total: parts.reduce((all, part) => all + part.index, 0), categories: parts, shares, gains, alone };
 }
 
 /** Points of each category, in the order given: 100 shared out by weight over those that apply. */

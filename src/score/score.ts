@@ -16,6 +16,8 @@ export interface FindingScore {
   readonly interestGainMinutesPerYear: number;
   readonly share: number;
   readonly gain: number;
+  /** What the index would be if it were the only finding: gain <= share <= alone. */
+  readonly alone: number;
 }
 
 /** The three numbers and their exact explanation. */
@@ -85,7 +87,7 @@ export function scorePlayers(players: readonly Player[], terrain: Terrain, model
     categories: index.categories,
     findings: players.map((player, i) => ({
       key: player.key, category: player.category, principalMinutes: player.principal, exposureMinutes: exposures[i]?.minutes ?? 0,
-      interestMinutesPerYear: interest.shares[i] ?? 0, interestGainMinutesPerYear: interest.gains[i] ?? 0, share: index.shares[i] ?? 0, gain: index.gains[i] ?? 0,
+      interestMinutesPerYear: interest.shares[i] ?? 0, interestGainMinutesPerYear: interest.gains[i] ?? 0, share: index.shares[i] ?? 0, gain: index.gains[i] ?? 0, alone: index.alone[i] ?? 0,
     })),
     uncounted: new Map(), suppressed: { findings: 0, exposureMinutes: 0 }, historyKnown: true, owners: new Map(), constants: {},
   };
