@@ -9,8 +9,8 @@ export interface ClosureMember {
   readonly id: NodeId;
   /** The weakest link on the way. */
   readonly confidence: Confidence;
-  /** Edges of the shortest strongest way between the asked node and this one, in the direction of the data. */
-  readonly path: readonly EdgeId[];
+  /** Edges of the shortest strongest way between the asked node and this one, in the direction of the data; made when asked for, since all paths of a long chain are its square. */
+  path(): readonly EdgeId[];
 }
 
 /** All that a node depends on (`up`) or that depends on it (`down`). */
@@ -38,7 +38,7 @@ export function closure(graph: Graph, id: NodeId, direction: "up" | "down", limi
     if (node !== own && node >= 0 && !best.has(node)) best.set(node, vertex);
   }
   const members = [...best].sort(([a], [b]) => a - b).map(([node, vertex]) => ({
-    id: graph.nodes[node]?.id ?? "", confidence: reach.confidence(vertex), path: edgesOf(flow, reach, vertex, direction),
+    id: graph.nodes[node]?.id ?? "", confidence: reach.confidence(vertex), path: () => edgesOf(flow, reach, vertex, direction),
   }));
   const ids = new Set([id, ...members.map((it) => it.id)]);
   const paths = new Set(graph.nodes.filter((node) => ids.has(node.id) && (node.kind === "job" || node.kind === "notebook" || node.kind === "service")).map((node) => node.locations[0]?.path));

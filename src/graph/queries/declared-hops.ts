@@ -21,7 +21,8 @@ export function declaredHops(graph: Graph): readonly DeclaredHop[] {
     const [through, causes] = [globMatcher([entry.through]), globMatcher([entry.isCausedBy])];
     const models = graph.nodes.filter((node) => node.kind === "model" && causes(node.id));
     for (const store of models.length > 0 ? graph.nodes.filter((node) => through(node.id)) : []) {
-      for (const { id, path, confidence } of closure(graph, store.id, "down").members) {
+      for (const { id, path: pathTo, confidence } of closure(graph, store.id, "down").members) {
+        const path = pathTo();
         const acts = path.map((edge) => graph.edges[edge]?.act);
         if (acts.at(-1) !== "trains" || acts.includes("predicts") || acts.indexOf("trains") < acts.length - 1) continue;
         for (const model of models) hops.push({ entry, model: model.id, store: store.id, trained: id, path, confidence });
