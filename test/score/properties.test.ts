@@ -149,7 +149,7 @@ describe("the shares", () => {
       return score.findings.every((finding) => {
         const alone = scoreOf({ ...of, causes: of.causes.filter((cause) => cause.key === finding.key) });
         const between = (gain: number, share: number, most: number): boolean => gain <= share + 1e-9 * Math.max(1, share) && share <= most + 1e-9 * Math.max(1, most);
-        return between(finding.gain, finding.share, alone.index) && between(finding.interestGainMinutesPerYear, finding.interestMinutesPerYear, alone.interestMinutesPerYear);
+        return near(finding.alone, alone.index) && between(finding.gain, finding.share, alone.index) && between(finding.interestGainMinutesPerYear, finding.interestMinutesPerYear, alone.interestMinutesPerYear);
       });
     }));
   });
