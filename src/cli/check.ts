@@ -1,12 +1,13 @@
-import pc from "picocolors";
 import type { Command } from "commander";
 import { analyze } from "../engine/analyze.js";
 import { reportOf } from "../engine/report-of.js";
+import { rules } from "../engine/rule-list.js";
 import { renderReport, REPORT_FORMATS } from "../report/formats.js";
-import { analyzeOptionsOf, wantsColor, withCommonOptions, type CommonOptions } from "./common-options.js";
+import { analyzeOptionsOf, withCommonOptions, type CommonOptions } from "./common-options.js";
 import { EXIT } from "./exit.js";
 import { collectFormat, type FormatChoice } from "./format-option.js";
 import { emit } from "./output.js";
+import { terminalView } from "./terminal-view.js";
 
 interface CheckOptions extends CommonOptions {
   readonly format?: readonly FormatChoice[];
@@ -24,13 +25,7 @@ export function addCheckVerb(program: Command): void {
   withCommonOptions(command).action(async (paths: string[], options: CheckOptions) => {
     const analysis = await analyze(paths, analyzeOptionsOf(options));
     const report = reportOf(analysis);
-    const view = {
-      colors: pc.createColors(wantsColor(options)),
-      width: process.stdout.isTTY ? (process.stdout.columns ?? 100) : 100,
-      minConfidence: options.minConfidence ?? analysis.policy.settings.minConfidence,
-      quiet: options.quiet === true,
-      stats: options.stats === true,
-    };
+    const view = { ...terminalView(options, paths, analysis), rules: rules.map((rule) => rule.meta) };
     for (const { name, file } of options.format ?? [{ name: "pretty", file: undefined }]) await emit(renderReport(name, report, view), file ?? options.output);
     if (isIncomplete(report.stats, analysis.policy.settings.gate?.unreadable?.maxShare)) process.exitCode = EXIT.incomplete;
     else if (!report.gate.passed && options.gate) process.exitCode = EXIT.gateFailed;
