@@ -15,7 +15,7 @@ function lines(path: string, text: string, models: readonly DocumentModel[]): st
   return interpretDocument(path, facts, models).map((observation) => documentLine(facts, observation));
 }
 
-/** Every copy of a model that lacks one of its parts. */
+/** Every copy of a model that lacks one element of one of its lists. */
 function* withoutOnePart(model: DocumentModel): Generator<{ readonly part: string; readonly model: DocumentModel }> {
   const open: (readonly (string | number)[])[] = [[]];
   for (let path = open.pop(); path; path = open.pop()) {
@@ -25,7 +25,8 @@ function* withoutOnePart(model: DocumentModel): Generator<{ readonly part: strin
         const copy = structuredClone(model);
         const list = path.reduce<unknown>((inside, key) => (inside as Record<string | number, unknown>)[key], copy);
         if (Array.isArray(list)) list.splice(i, 1);
-        if (value.length > 1 || !["at", "name", "cron", "event", "directory", "files"].includes(String(path[path.length - 1]))) yield { part: `${[...path, i].join(".")} ${JSON.stringify(value[i]).slice(0, 120)}`, model: copy };
+        const name = String(path[path.length - 1]);
+        if (value.length > 1 || !["at", "name", "cron", "event", "directory"].includes(name)) yield { part: `${name} ${JSON.stringify(value[i])}`, model: copy };
       }
     }
     if (value && typeof value === "object") for (const key of Object.keys(value)) if (!["when", "files", "not"].includes(key)) open.push([...path, key]);
@@ -58,10 +59,19 @@ describe.each(files)("examples of $file", ({ content }) => {
     expect(lines(file, text, content.documents)).toEqual(expected);
   });
 
-  it.each(content.documents)("leave no part of $id out", (model) => {
-    const said = (one: DocumentModel): string => JSON.stringify(examples.map(({ file, text }) => lines(file, text, [one])));
-    const whole = said(model);
-    expect(JSON.parse(whole).flat(), "no example of this document says anything").not.toEqual([]);
-    expect([...withoutOnePart(model)].filter((copy) => said(copy.model) === whole).map((copy) => copy.part)).toEqual([]);
+  it("leave no part out", () => {
+    const parts = new Set<string>();
+    const said = new Set<string>();
+    for (const model of content.documents) {
+      const sayings = (one: DocumentModel): string => JSON.stringify(examples.map(({ file, text }) => lines(file, text, [one])));
+      const whole = sayings(model);
+      expect((JSON.parse(whole) as unknown[]).flat(), `no example of ${model.id} says anything`).not.toEqual([]);
+      // A part that stands in several places counts where one of them says something.
+      for (const { part, model: copy } of withoutOnePart(model)) {
+        parts.add(part);
+        if (sayings(copy) !== whole) said.add(part);
+      }
+    }
+    expect([...parts].filter((part) => !said.has(part))).toEqual([]);
   });
 });

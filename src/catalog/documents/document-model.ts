@@ -7,6 +7,8 @@ const actor = v.strictObject({ kind: v.picklist(NODE_KINDS), platform: v.optiona
 
 const schedule = v.strictObject({ at: texts, when: v.optional(tests), name: v.optional(texts), cron: v.optional(texts), event: v.optional(texts) });
 
+const run = v.union([v.string(), v.strictObject({ words: texts, when: v.optional(tests) })]);
+
 const fact = v.strictObject({
   act: v.picklist(ACTS), at: v.optional(texts), when: v.optional(tests), kind: v.picklist(NODE_KINDS), form: v.string(), platform: v.optional(texts), name: v.optional(texts), role: v.optional(v.picklist(ROLES)),
   parts: v.optional(v.record(v.string(), texts)), directory: v.optional(texts), attributes: v.optional(v.record(v.string(), texts)), actor: v.optional(v.union([actor, v.literal("none")])), confidence: v.optional(v.picklist(CONFIDENCES)),
@@ -14,7 +16,7 @@ const fact = v.strictObject({
 
 const scopeEntries = {
   when: v.optional(tests), expand: v.optional(v.string()), actor: v.optional(actor), environment: v.optional(v.array(v.string())), directory: v.optional(texts), after: v.optional(v.array(v.string())),
-  schedules: v.optional(v.array(schedule)), runs: v.optional(v.array(texts)), does: v.optional(v.array(fact)),
+  schedules: v.optional(v.array(schedule)), runs: v.optional(v.array(run)), does: v.optional(v.array(fact)),
 };
 
 /** A part of a document with things of its own: a job, a step, a service. */
@@ -39,6 +41,8 @@ const documentFile = v.strictObject({ documents: v.array(document), examples: v.
 export type DocumentModel = v.InferOutput<typeof document>;
 /** A key path that names a resource. */
 export type FactModel = v.InferOutput<typeof fact>;
+/** A key path to shell text, or key paths whose words come one after the other; the first must be there. */
+export type RunModel = v.InferOutput<typeof run>;
 /** A key path that starts something: a cron expression or an event. */
 export type ScheduleModel = v.InferOutput<typeof schedule>;
 /** Who acts in a scope. */

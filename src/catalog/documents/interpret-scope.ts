@@ -1,6 +1,6 @@
 import type { DocumentObservation, NameForm } from "../../facts/observation.js";
 import type { ValueId } from "../../facts/value.js";
-import type { ActorModel, DocumentModel, FactModel, ScheduleModel, ScopeModel, TestsModel } from "./document-model.js";
+import type { ActorModel, DocumentModel, FactModel, RunModel, ScheduleModel, ScopeModel, TestsModel } from "./document-model.js";
 import type { DocumentNode } from "./document-tree.js";
 import { readVariables, type Variable } from "./environment.js";
 import { expansions } from "./expansions.js";
@@ -62,7 +62,7 @@ function* readScope(scope: ScopeModel, model: DocumentModel, outer: Surroundings
 /** Do all tests on a node's keys hold? */
 export function holds(tests: TestsModel | undefined, place: Place): boolean {
   return Object.entries(tests ?? {}).every(([keyPath, wanted]) => {
-    const found = keyPath === "@value" ? [{ node: place.node }] : keyPath === "@key" ? [] : matchKeyPath(place.node, keyPath);
+    const found = keyPath === "@value" ? [{ node: place.node }] : keyPath === "@key" ? [] : keyPath.split("|").flatMap((one) => matchKeyPath(place.node, one));
     if (typeof wanted === "boolean") return (keyPath === "@value" ? place.node.value !== undefined : found.length > 0) === wanted;
     const globs = typeof wanted === "string" ? [wanted] : wanted;
     const texts = keyPath === "@key" ? [String(place.node.key)] : found.map(({ node }) => leafText(node, place.facts));
@@ -115,7 +115,7 @@ function* schedules(models: readonly ScheduleModel[], actor: Actor, place: Place
 /** Steps that run before: order only. */
 function* predecessors(keyPaths: readonly string[], scope: ScopeModel, actor: Actor, place: Place, path: readonly Key[], confidence: DocumentObservation["confidence"]): Generator<DocumentObservation> {
   for (const match of keyPaths.flatMap((keyPath) => matchKeyPath(place.node, keyPath))) {
-    const name = match.node.kind === "scalar" ? evaluate("@value", { ...place, node: match.node }) : String(match.node.key);
+    const name = evaluate(["@value", "@key"], { ...place, node: match.node });
     if (name === undefined || !scope.actor) continue;
     const { at } = match.node;
     yield { kind: "document", at, act: "precedes", actor: { kind: scope.actor.kind, form: "step", ...(scope.actor.platform && { platform: scope.actor.platform }), name, at }, resource: actor, via: via([...path, ...match.path]), confidence };
@@ -125,10 +125,13 @@ function* predecessors(keyPaths: readonly string[], scope: ScopeModel, actor: Ac
 type Shared = Pick<DocumentObservation, "confidence" | "directory">;
 
 /** A command: one leaf of shell text, or several key paths whose words come one after the other. */
-function* commands(run: string | readonly string[], actor: Actor | null, variables: readonly Variable[], place: Place, path: readonly Key[], shared: Shared): Generator<DocumentObservation> {
+function* commands(run: RunModel, actor: Actor | null, variables: readonly Variable[], place: Place, path: readonly Key[], shared: Shared): Generator<DocumentObservation> {
   const environment = variables.map(({ name, value }) => ({ name, value }));
-  const matches = (typeof run === "string" ? [run] : run).map((keyPath) => matchKeyPath(place.node, keyPath));
-  const groups = typeof run === "string" ? (matches[0] ?? []).map((match) => [match]) : [matches.flatMap((found) => found.slice(0, 1))];
+  const keyPaths = typeof run === "string" ? [run] : [run.words].flat();
+  if (typeof run !== "string" && !holds(run.when, place)) return;
+  const [each = [], ...more] = keyPaths.map((keyPath) => matchKeyPath(place.node, keyPath));
+  const rest = more.flatMap((found) => found.slice(0, 1));
+  const groups = rest.length ? each.slice(0, 1).map((match) => [match, ...rest]) : each.map((match) => [match]);
   for (const group of groups) {
     const [first] = group;
     const name = first && commandText(group, place);

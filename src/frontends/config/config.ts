@@ -19,7 +19,7 @@ import { readYaml } from "./yaml.js";
 /** Longer text is data: it is counted, not read. */
 const MAX_LENGTH = 1_000_000;
 
-const PLAIN: Interpolation = { bare: "none", braces: "none", expressions: false, macros: "none", percent: false, dollars: false };
+const PLAIN: Interpolation = { bare: "none", braces: "none", expressions: false, macros: "none", percent: false, dollars: false, assignments: false };
 const GENERAL: Interpolation = { ...PLAIN, bare: "capitals", braces: "reference", expressions: true, macros: "variables" };
 /** A shell sees the text in the end: `${name}` is its variable. */
 const SCRIPT: Interpolation = { ...GENERAL, braces: "environment" };
@@ -30,7 +30,7 @@ interface Format { readonly read: (writer: SettingsWriter) => void; readonly int
 const FORMATS: Readonly<Record<Exclude<ConfigVariant, "lock">, Format>> = {
   yaml: { read: readYaml, interpolation: GENERAL },
   "yaml-script": { read: readYaml, interpolation: SCRIPT },
-  compose: { read: readYaml, interpolation: { ...SHELL, dollars: true } },
+  compose: { read: readYaml, interpolation: { ...SHELL, dollars: true, assignments: true } },
   json: { read: readJson, interpolation: GENERAL },
   toml: { read: readToml, interpolation: GENERAL },
   ini: { read: readIni, interpolation: { ...GENERAL, percent: true } },

@@ -16,6 +16,8 @@ export interface Interpolation {
   readonly percent: boolean;
   /** `$$` stands for one dollar. */
   readonly dollars: boolean;
+  /** `NAME=value` in a list is two texts: `NAME=`, and a value of its own. */
+  readonly assignments: boolean;
 }
 
 /** Where a part of a text lies in the file; the whole scalar's place where parts have none of their own. */

@@ -43,9 +43,12 @@ export class SettingsWriter {
   leaf(path: KeyPath, text: string, place: TextPlace, extra: Extra = {}): ValueId {
     const { offsetOf, span } = place;
     const part = (start: number, end: number): Span => (offsetOf ? this.lines.span(offsetOf(start), offsetOf(end)) : span);
-    const value = extra.plain || !/[$%{]/.test(text)
-      ? this.table.constant(text, span)
-      : interpolate(text, this.interpolation, this.table, part, extra.known);
+    const name = this.interpolation.assignments && typeof path[path.length - 1] === "number" ? (/^[A-Za-z_][\w.]*=/.exec(text)?.[0] ?? "") : "";
+    const rest = text.slice(name.length);
+    const restValue = extra.plain || !/[$%{]/.test(rest)
+      ? this.table.constant(rest, name ? part(name.length, text.length) : span)
+      : interpolate(rest, this.interpolation, this.table, (start, end) => part(name.length + start, name.length + end), extra.known);
+    const value = name ? this.table.concat([this.table.constant(name, part(0, name.length)), restValue]) : restValue;
     this.#push(path, "scalar", value, span, extra);
     return value;
   }
