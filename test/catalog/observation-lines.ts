@@ -45,7 +45,7 @@ function modelLines(facts: FileFacts, text: Source, call: Call | undefined, mode
   const list = (selectors: readonly Selector[] | undefined): string => (selectors ?? []).map(say).filter((item) => item !== null).join(", ");
   const open = call && allHold(facts, call, model.when) === undefined ? " maybe" : "";
   const lines = model.effects.flatMap((effect) => {
-    const held = call ? allHold(facts, call, effect.when) : true;
+    const held = call ? allHold(facts, call, effect.when) : !effect.when?.some((test) => test.present === true || test.is || test.starts || test.contains);
     return held === false ? [] : [effectText(effect, say, list) + (held === undefined ? " maybe" : "")];
   });
   if (model.denotes) lines.push(`denotes ${resourceText(model.denotes, say)}`);
