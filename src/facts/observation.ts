@@ -186,7 +186,11 @@ export interface DocumentObservation {
   readonly act: Act;
   /** Who acts: a step, a pipeline, a schedule. */
   readonly actor?: { readonly kind: NodeKind; readonly form: NameForm; readonly platform?: string; readonly name: ValueId | string; readonly at: Span };
-  readonly resource: { readonly kind: NodeKind; readonly form: NameForm; readonly platform?: string; readonly name: ValueId | string; readonly role?: Role };
+  readonly resource: {
+    readonly kind: NodeKind; readonly form: NameForm; readonly platform?: string; readonly name: ValueId | string; readonly role?: Role;
+    /** Parts that qualify the name, as in `ResourceExpression.parts` (a bucket, a database). */
+    readonly parts?: Readonly<Record<string, ValueId | string>>;
+  };
   /** Folder that relative names start from (`wdir`), relative to the document's folder. */
   readonly directory?: ValueId | string;
   readonly attributes?: Readonly<Record<string, string>>;

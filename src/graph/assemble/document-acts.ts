@@ -76,7 +76,8 @@ function subjectOf(file: LinkFile, project: string, observation: DocumentObserva
 type Named = Omit<DocumentObservation["resource"], "role">;
 
 function named(file: LinkFile, project: string, thing: Named, directory: DocumentObservation["directory"], spell: SpellResource, texts: DocumentTexts): readonly Resource[] {
-  return spell(thing.form, thing.platform, thing.kind, { name: texts.of(file, thing.name) }, { path: file.path, project, directory: startOf(file, directory, texts) });
+  const parts = Object.fromEntries(Object.entries(thing.parts ?? {}).map(([part, value]) => [part, texts.of(file, value)]));
+  return spell(thing.form, thing.platform, thing.kind, { ...parts, name: texts.of(file, thing.name) }, { path: file.path, project, directory: startOf(file, directory, texts) });
 }
 
 /** The folder that relative names start from; null where the document does not say. */
