@@ -121,6 +121,8 @@ export interface Conversion {
   readonly converts: string;
   /** Package whose call takes the converted value, if any. */
   readonly beside: string | null;
+  /** Package that the converting call itself belongs to (`xgboost` builds its own matrix); absent where that is not known. */
+  readonly by?: string;
   readonly at: Location;
   readonly path: string;
   readonly unit: string;
