@@ -37,7 +37,7 @@ const rule: Rule = {
 };
 export default rule;
 
-/** Conversions by the package that takes their result. Containers are ends of conversions, frameworks of services and workflows are not learners. */
+/** Conversions by the package that they serve: the one that builds its own container, else the one that takes the result. Containers are ends of conversions, frameworks of services and workflows are not learners. */
 function besideLearners(graph: Graph): Map<string, Conversion[]> {
   const learners = new Set<string>();
   const ends = new Set(graph.conversions.flatMap((it) => it.converts.split("->")));
@@ -48,8 +48,8 @@ function besideLearners(graph: Graph): Map<string, Conversion[]> {
   }
   const groups = new Map<string, Conversion[]>();
   for (const conversion of graph.conversions) {
-    if (conversion.beside === null || !learners.has(conversion.beside)) continue;
-    groups.set(conversion.beside, [...(groups.get(conversion.beside) ?? []), conversion]);
+    const served = [conversion.by, conversion.beside].find((name) => typeof name === "string" && learners.has(name));
+    if (typeof served === "string") groups.set(served, [...(groups.get(served) ?? []), conversion]);
   }
   return groups;
 }
@@ -87,7 +87,7 @@ function tell(graph: Graph, name: string, repeated: readonly (readonly Conversio
 }
 
 function pairWords(converts: string): string {
-  return converts.split("->").join(" into ");
+  return converts.replace(/^any->/, "data->").split("->").join(" into ");
 }
 
 function packageNode(graph: Graph, name: string): NodeId {

@@ -72,12 +72,17 @@ function foreignReads(graph: Graph, store: NodeId, writers: ReadonlyMap<string, 
   const found = new Map<string, { readonly domain: Domain; readonly reads: GraphEdge[] }>();
   for (const edge of edgesAt(graph, indexOf(graph).leaving(store))) {
     const domain = edge.act === "reads" && edge.actor === "to" ? domainOf(graph, edge.to) : null;
-    if (!domain || writers.has(domain.key) || indexOf(graph).node(edge.to)?.kind === "consumer" || declares(graph, edge.to, store)) continue;
+    if (!domain || writers.has(domain.key) || holds(domain, writers) || indexOf(graph).node(edge.to)?.kind === "consumer" || declares(graph, edge.to, store)) continue;
     const entry = found.get(domain.key) ?? { domain, reads: [] };
     found.set(domain.key, entry);
     entry.reads.push(edge);
   }
   return new Map([...found.values()].map((it) => [it.domain, it.reads]));
+}
+
+/** The root's own files lie around all projects below it: whoever works there sees them. */
+function holds(reader: Domain, writers: ReadonlyMap<string, Domain>): boolean {
+  return reader.by === "folder" && reader.name === "." && [...writers.values()].every((writer) => writer.by === "folder");
 }
 
 interface Sides {

@@ -4,7 +4,7 @@ import type { Graph } from "../../src/graph/graph.js";
 import { checkRule, inShort } from "../harness/check-rule.js";
 import { drawGraph, place, sourceFile } from "../harness/graph-builder.js";
 
-const files = [sourceFile("finance/forecast.py", { project: "finance" }), sourceFile("finance/audit.py", { project: "finance" }), sourceFile("ranker/bid.py", { project: "ranker" }), sourceFile("ranker/drift.py", { project: "ranker" })];
+const files = [sourceFile("report.py"), sourceFile("score.py"), sourceFile("finance/forecast.py", { project: "finance" }), sourceFile("finance/audit.py", { project: "finance" }), sourceFile("ranker/bid.py", { project: "ranker" }), sourceFile("ranker/drift.py", { project: "ranker" })];
 const S = "s3://ads-lake/predictions/ctr.parquet";
 const WRITE = `ranker/bid.py writes ${S} @9 carries=prediction`;
 const READ = `finance/forecast.py reads ${S} @4`;
@@ -26,6 +26,8 @@ describe("a read of a model's product across domains", () => {
     ["of a model", "ranker/bid.py trains mlflow:ranker @9\n finance/forecast.py reads mlflow:ranker @4", ["finance/forecast.py:4 model warn certain"]],
     ["of a feature view", "ranker/bid.py writes feast:ads/user @9\n finance/forecast.py reads feast:ads/user @4", ["finance/forecast.py:4 feature warn certain"]],
     ["by a guessed name", `${WRITE}\n${READ} confidence=likely`, ["finance/forecast.py:4 prediction warn likely"]],
+    ["from the root, which holds the producer's project", `${WRITE}\n report.py reads ${S} @4`, []],
+    ["by a project of what the root writes", `score.py writes ${S} @9 carries=prediction\n${READ}`, ["finance/forecast.py:4 prediction warn certain"]],
     ["by a store that the reader writes too", `${WRITE}\n finance/audit.py writes ${S} @3\n${READ}`, []],
   ])("%s", (_, lines, expected) => expect(found(lines)).toEqual(expected));
 
