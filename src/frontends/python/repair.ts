@@ -40,8 +40,9 @@ const CLOSERS: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}"
 /** Words that begin a statement and never a continued line inside brackets. */
 const STATEMENT = /^(?:(?:async[ \t]+def|def|class|import|return|raise|assert|pass|del|global|nonlocal|while|try|except|finally|elif|with|break|continue)\b|@)/;
 const BLOCK = /^(?:async|def|class|if|elif|for|while|with|match|case)\b/;
-/** More unclosed brackets than one typist leaves. */
+/** More unclosed brackets than one typist leaves, in a file and at one place. */
 const MOST_INSERTIONS = 20;
+const MOST_CLOSERS = 10;
 
 interface OpenBracket { readonly closer: string; readonly indent: number; readonly lineStart: number }
 
@@ -61,7 +62,7 @@ export function closeBrackets(text: string): readonly Insertion[] {
   const closeAll = (): void => {
     const [outer] = open;
     if (!outer) return;
-    insertions.push({ at: opensBlock(outer) ? codeEnd - 1 : codeEnd, text: open.map(({ closer }) => closer).reverse().join("") });
+    if (open.length <= MOST_CLOSERS) insertions.push({ at: opensBlock(outer) ? codeEnd - 1 : codeEnd, text: open.map(({ closer }) => closer).reverse().join("") });
     open = [];
   };
   for (let i = 0; i < text.length && insertions.length < MOST_INSERTIONS; ) {
