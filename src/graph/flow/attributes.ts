@@ -65,7 +65,7 @@ function attributeOfThing(world: World, frame: Frame, base: Abstract, thing: Thi
     case "function":
       return PASSING_METHODS.has(name) ? lattice.things([thing]) : "method";
     case "options":
-      return optionValue(world, frame, thing, name);
+      return optionValue(world, thing, name);
     case "document":
       return world.documents.child(thing.file, thing.node, name) ?? (called ? "method" : lattice.make([holeText("variable", name)], [], lattice.flows.empty));
     case "record":
@@ -156,13 +156,19 @@ function methodAbove(world: World, cls: UnitRef, receiver: Abstract, name: strin
 }
 
 function attributeOfType(world: World, frame: Frame, base: Abstract, thing: InstanceThing, name: string, id: ValueId, called: boolean): Abstract | "method" {
-  const { lattice } = world;
+  const { lattice, heap } = world;
   if (thing.type === null) return called ? "method" : lattice.make([holeText("variable", name)], [], base.flow);
+  const own = heap.read(attributeCell(thing.object, name));
+  if (own !== lattice.nothing) return withState(world, own);
   const typed = attributeOf(world, thing.type, name);
-  if (typed) return typedAttribute(world, frame, lattice.make(base.texts, [thing], base.flow), thing, typed, name, id);
-  if (called || (world.knowledge.method?.(thing.type, name).length ?? 0) > 0) return "method";
+  const method = (world.knowledge.method?.(thing.type, name).length ?? 0) > 0;
+  if (typed && !(typed.any && (called || method))) {
+    if (typed.any && !name.startsWith("_") && instanceIs(world, thing, "frame") && !instanceIs(world, thing, "model")) noteNames(world, frame, base, [name]);
+    return typedAttribute(world, frame, lattice.make(base.texts, [thing], base.flow), thing, typed, name, id);
+  }
+  if (called || method) return "method";
   if (instanceIs(world, thing, "frame")) {
-    if (!name.startsWith("_")) noteNames(world, base, [name]);
+    if (!name.startsWith("_")) noteNames(world, frame, base, [name]);
     return lattice.things([lattice.instance(thing.object, thing.type, null)], base.flow);
   }
   return lattice.make([holeText("variable", name)], [], base.flow);

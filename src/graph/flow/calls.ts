@@ -11,6 +11,7 @@ import { instantiate } from "./instantiate.js";
 import { applyModel } from "./models.js";
 import { changeContainer } from "./mutations.js";
 import { callNative, callNativeMethod } from "./natives.js";
+import { notesOf } from "./notes.js";
 import { placeIn } from "./project-file.js";
 import { isType, typesOf } from "./types.js";
 import type { World } from "./world.js";
@@ -19,7 +20,6 @@ import type { World } from "./world.js";
 export function evaluateCall(world: World, frame: Frame, call: Call): Abstract {
   const site: CallSite = { frame, call, at: placeIn(frame.file, call.at), part: "" };
   const callee = frameValue(frame, call.callee) ?? world.lattice.nothing;
-  world.round.callSites.add(`${site.at.path}:${site.at.line}:${site.at.column}`);
   return applyCallee(world, site, callee, collectArguments(world, frame, call));
 }
 
@@ -35,12 +35,12 @@ function collectArguments(world: World, frame: Frame, call: Call): ActualArgumen
     if (argument.spread === "items") {
       const list = value.things.find((thing) => thing.kind === "list");
       if (list && rest === null) positional.push(...list.items);
-      if (!list || list.rest) rest = lattice.join(rest ?? lattice.nothing, elementOf(world, frame, value, -1));
+      if (!list || list.rest) rest = lattice.join(rest ?? lattice.nothing, elementOf(world, value, -1));
     } else if (argument.spread === "entries") {
       for (const thing of value.things) {
         if (thing.kind === "record") for (const [key, item] of thing.entries) named.set(key, item);
         else if (thing.kind === "document") for (const key of world.documents.get(thing.file, thing.node)?.keys ?? []) named.set(key, world.documents.child(thing.file, thing.node, key) ?? lattice.nothing);
-        else if (thing.kind === "options") for (const spec of world.options.specsOf(thing.parser)) named.set(spec.dest, world.optionOf(frame, thing, spec.dest));
+        else if (thing.kind === "options") for (const spec of world.options.specsOf(thing.parser)) named.set(spec.dest, world.optionOf(thing, spec.dest));
         const open = thing.kind === "record" ? thing.rest : thing.kind === "document" || thing.kind === "options" ? null : lattice.flowOnly(value.flow);
         if (open) restNamed = lattice.join(restNamed ?? lattice.nothing, open);
       }
@@ -66,7 +66,6 @@ export function applyCallee(world: World, site: CallSite, callee: Abstract, args
   if (!understood) {
     const observed = applyObserved(world, site, callee, args);
     if (observed) return observed;
-    world.round.unknownCalls++;
     results.push(lattice.flowOnly(lattice.flows.atMost(lattice.flows.union(argumentsFlow(lattice, args), callee.flow), "likely")));
   }
   return lattice.joinAll(results);
@@ -105,7 +104,7 @@ function observedModels(site: CallSite, name: string): readonly CallModel[] {
 function applyModels(world: World, call: ModelCall, models: readonly CallModel[], confidence: Confidence): Abstract | null {
   const { lattice } = world;
   const results = models.flatMap((model) => applyModel(world, call, model, confidence) ?? []);
-  for (const model of models) world.round.packageCalls.set(`${call.site.at.path} ${call.site.at.line} ${call.site.at.column} ${model.id}`, { call, model });
+  for (const model of models) notesOf(call.site.frame).packageCalls.set(`${call.site.at.path} ${call.site.at.line} ${call.site.at.column} ${model.id}`, { call, model });
   return results.length > 0 ? lattice.joinAll(results) : null;
 }
 
@@ -178,7 +177,7 @@ function callOnFunction(world: World, site: CallSite, name: string, thing: Thing
   if (name === "options" || name === "override" || name === "with_options" || name === "set") return world.lattice.things([thing]);
   if (name === "partial") return world.lattice.things([world.lattice.function(thing.unit, thing.env, thing.receiver, { positional: args.positional, named: args.named })]);
   if (name === "expand" || name === "map") {
-    const one = (value: Abstract): Abstract => elementOf(world, site.frame, value, -1);
+    const one = (value: Abstract): Abstract => elementOf(world, value, -1);
     return world.enter(thing, prependBound(thing.bound, { positional: args.positional.map(one), named: new Map([...args.named].map(([key, value]) => [key, one(value)])), rest: null, restNamed: null }), site);
   }
   return null;

@@ -1,4 +1,6 @@
 import type { Abstract } from "./abstract.js";
+import type { Frame } from "./frame.js";
+import { notesOf } from "./notes.js";
 import { knownText } from "./text-algebra.js";
 import type { World } from "./world.js";
 
@@ -13,18 +15,21 @@ export function columnNames(key: Abstract): readonly string[] {
 }
 
 /** Notes the columns that a lookup names on the reads that the frame surely comes from. */
-export function noteColumns(world: World, base: Abstract, key: Abstract): void {
+export function noteColumns(world: World, frame: Frame, base: Abstract, key: Abstract): void {
   const names = columnNames(key);
   if (names.length === 0) return;
-  noteNames(world, base, names);
+  noteNames(world, frame, base, names);
 }
 
 /** Notes column names on the reads behind a value. */
-export function noteNames(world: World, base: Abstract, names: readonly string[]): void {
+export function noteNames(world: World, frame: Frame, base: Abstract, names: readonly string[]): void {
   for (const item of base.flow.items) {
     if ((item & 3) < 2) continue;
     const source = world.lattice.flows.sources[item >> 2];
-    const effect = source?.kind === "effect" ? world.round.effects.get(source.key) : undefined;
-    if (effect?.act === "reads") for (const name of names) effect.columns.add(name);
+    if (source?.kind !== "effect") continue;
+    const { columns } = notesOf(frame);
+    const known = columns.get(source.key) ?? new Set();
+    columns.set(source.key, known);
+    for (const name of names) known.add(name);
   }
 }

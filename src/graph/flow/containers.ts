@@ -54,7 +54,7 @@ function itemOfThing(world: World, frame: Frame, base: Abstract, thing: Thing, k
     case "arguments":
       return argumentAt(world, thing.from, keys);
     case "options":
-      return lattice.joinAll((keys ?? []).map((name) => optionValue(world, frame, thing, name)));
+      return lattice.joinAll((keys ?? []).map((name) => optionValue(world, thing, name)));
     case "instance":
       return itemOfInstance(world, frame, base, thing, key);
     default:
@@ -74,7 +74,7 @@ function itemOfInstance(world: World, frame: Frame, base: Abstract, thing: Insta
   if (thing.type === null) return thing.cls === null ? lattice.things([thing], base.flow) : lattice.flowOnly(base.flow);
   if (instanceIs(world, thing, "frame")) {
     const listed = key.things.find((item) => item.kind === "list");
-    noteColumns(world, base, key);
+    noteColumns(world, frame, base, key);
     const single = !listed && key.texts.length > 0 ? itemTypeOf(world, thing.type) : null;
     return lattice.things([lattice.instance(thing.object, single ?? thing.type, null)], base.flow);
   }
@@ -157,7 +157,7 @@ function flowOfContainer(world: World, thing: Thing): Abstract["flow"] {
 }
 
 /** One element of an iterable: position `index`, -1 for any, -2 for a starred rest. */
-export function elementOf(world: World, frame: Frame, base: Abstract, index: number): Abstract {
+export function elementOf(world: World, base: Abstract, index: number): Abstract {
   const { lattice } = world;
   const parts = base.things.map((thing): Abstract => {
     switch (thing.kind) {

@@ -9,6 +9,7 @@ import { columnNames } from "./columns.js";
 import type { FlowSet } from "./flow-set.js";
 import type { RawEffect } from "./frame.js";
 import { guardsAt } from "./guards.js";
+import { notesOf } from "./notes.js";
 import { objectsOf, objectsWithin } from "./objects.js";
 import { resolveName, type ResolvedName } from "./resources.js";
 import { select } from "./select.js";
@@ -107,9 +108,9 @@ export function pinOf(world: World, call: ModelCall, effect: Effect, name: Resol
 const MOVING_WORD = /^(?:latest|production|staging|champion|main|master|head)$/i;
 
 /** Notes an act whose resource has no known part. */
-export function noteUnresolved(world: World, call: ModelCall, act: Effect["act"], via: string, why: string): void {
+export function noteUnresolved(call: ModelCall, act: Effect["act"], via: string, why: string): void {
   const { at } = call.site;
-  world.round.unresolved.set(`${at.path} ${at.line} ${at.column} ${act} ${via}`, { path: at.path, line: at.line, column: at.column, act, via, why });
+  notesOf(call.site.frame).unresolved.set(`${at.path} ${at.line} ${at.column} ${act} ${via}`, { path: at.path, line: at.line, column: at.column, act, via, why });
 }
 
 /** Resolves the resource of an effect and records it for each alternative. */
@@ -119,7 +120,7 @@ export function applyResourceEffect(world: World, call: ModelCall, effect: Effec
   const name = resolveName(world, call, expression);
   const site = `${call.site.at.path}:${call.site.at.line}:${call.site.at.column} ${effect.act}`;
   if (name.resources.length === 0) {
-    if (COUNTED.has(effect.act) && expression.form !== "handle") noteUnresolved(world, call, effect.act, via, name.why);
+    if (COUNTED.has(effect.act) && expression.form !== "handle") noteUnresolved(call, effect.act, via, name.why);
     return [];
   }
   const pin = pinOf(world, call, effect, name);
@@ -129,7 +130,7 @@ export function applyResourceEffect(world: World, call: ModelCall, effect: Effec
   const columns = effectColumns(world, call, effect);
   const spread = name.resources.length > 1 ? "likely" : "certain";
   return name.resources.map((resource) => {
-    (resource.holes.length > 0 ? world.round.templates : world.round.resolved).add(site);
+    (resource.holes.length > 0 ? notesOf(call.site.frame).templates : notesOf(call.site.frame).resolved).add(site);
     const kind = CONTENT.has(expression.kind) ? expression.kind : resource.kind;
     return recordEffect(world, call, effect, kind, resource, {
       via, confidence: weaker(confidence, spread), part: `${index} ${via}`, data, label, objects, columns, filters: [], pin, object: null,

@@ -15,7 +15,11 @@ import { enclosingClass } from "./types.js";
 import type { World } from "./world.js";
 
 /** Contexts of one unit that are kept apart. */
-const MAX_FRAMES = 128;
+const MAX_FRAMES = 64;
+/** The same where the project as a whole has used much of its budget. */
+const FEW_FRAMES = 12;
+/** So many frames without any consequence tell that further ones of the same kind have none. */
+const DULL_ENOUGH = 2;
 const MAX_DEPTH = 16;
 const CONTEXT_MANAGERS = new Set(["contextlib.contextmanager", "contextlib.asynccontextmanager"]);
 
@@ -25,24 +29,27 @@ export function enterUnit(world: World, fn: FunctionThing, args: ActualArguments
   const place = world.units[fn.unit];
   if (!place) return lattice.nothing;
   const { file, unit } = place;
-  noteCalled(world, site.frame.ref, fn.unit);
   const all = prependReceiver(fn.receiver, args);
   const env = fn.env === null ? null : round.frames.get(fn.env) ?? null;
   let bound = bindParameters(lattice, unit, all, (parameter) => defaultOf(world, file, unit, env, parameter), (parameter) => unknownParameter(world, file, unit, fn.unit, parameter));
   bound = bound.map((value, i) => annotated(world, file, unit, i, value));
   const outer = lattice.flows.atMost(argumentsFlow(lattice, all), "likely");
-  const full = (round.framesOf.get(fn.unit) ?? 0) >= MAX_FRAMES || round.total >= round.budget || round.depth >= MAX_DEPTH;
+  const limit = round.total * 4 > round.budget ? FEW_FRAMES : MAX_FRAMES;
+  const full = (round.framesOf.get(fn.unit) ?? 0) >= limit || round.total >= round.budget || round.depth >= MAX_DEPTH;
   let key = keyOf(world, fn.unit, bound, env);
   let frame = known(world, key);
   if (!frame && full) {
-    bound = unit.parameters.map((parameter, i) => (i === 0 && fn.receiver ? fn.receiver : unknownParameter(world, file, unit, fn.unit, parameter)));
+    bound = unit.parameters.map((parameter) => unknownParameter(world, file, unit, fn.unit, parameter));
     key = keyOf(world, fn.unit, bound, env);
     frame = known(world, key);
     if (!frame && round.depth >= MAX_DEPTH * 2) return lattice.flowOnly(outer);
   }
+  const kinds = kindsOf(world, fn.unit, bound);
+  if (!frame && (world.dullness.get(kinds) ?? 0) >= DULL_ENOUGH) return lattice.flowOnly(argumentsFlow(lattice, all));
   frame ??= startFrame(world, file, unit, fn.unit, key, bound, env);
   linkFrames(world, site, frame);
   if (frame.state === "running") return lattice.flowOnly(outer);
+  if (!full) world.dullness.set(kinds, frame.dull ? Math.max(0, world.dullness.get(kinds) ?? 0) + 1 : -Infinity);
   for (const [object, flow] of frame.overlay) addOverlay(world, site.frame, object, flow);
   const result = resultOf(world, file, unit, fn.unit, frame);
   return full ? lattice.withFlow(result, outer) : result;
@@ -56,7 +63,12 @@ function annotated(world: World, file: ProjectFile, unit: Unit, index: number, v
 }
 
 function known(world: World, key: FrameKey): Frame | undefined {
-  return world.round.frames.get(key);
+  return world.round.frames.get(key) ?? takeOver(world, key);
+}
+
+/** Kinds of the arguments, texts and places apart. */
+function kindsOf(world: World, unit: UnitRef, args: readonly Abstract[]): string {
+  return `${unit} ${args.map((value) => world.lattice.kinds(value)).join(",")}`;
 }
 
 /** Runs a unit in a fresh frame; what depends on the process is kept for this process only. */
@@ -64,16 +76,21 @@ export function startFrame(world: World, file: ProjectFile, unit: Unit, ref: Uni
   const { round, lattice } = world;
   const frame: Frame = {
     key: base, file, unit, ref, plan: planOf(file, unit.id), args, env, values: [], result: lattice.nothing, yields: null, overlay: new Map(), changed: new Map(), effects: new Map(),
-    entered: new Map(), state: "running",
+    entered: new Map(), state: "running", notes: null, reads: new Map(), dull: false,
   };
   round.framesOf.set(ref, (round.framesOf.get(ref) ?? 0) + 1);
   round.total++;
   round.frames.set(base, frame);
   if (unit.kind === "module" || unit.kind === "class") round.bodies.set(ref, frame);
   round.depth++;
+  const reader = world.heap.reader;
+  const changes = world.heap.changes;
+  world.heap.reader = frame.reads;
   runFrame(world, frame);
+  world.heap.reader = reader;
   round.depth--;
   frame.state = "done";
+  frame.dull = world.heap.changes === changes && isDull(world, frame);
   if (!frame.plan.retained) frame.values = [];
   return frame;
 }
@@ -93,11 +110,72 @@ function linkFrames(world: World, site: CallSite, frame: Frame): void {
   site.frame.entered.set(id, { call: call ? call.id : -1, at, guards: guardsAt(world, site.frame, call?.branch ?? -1), swallowed: call?.swallowed ?? false, frame: frame.key });
 }
 
-function noteCalled(world: World, caller: UnitRef, callee: UnitRef): void {
-  const { called } = world.round;
-  const callers = called.get(callee);
-  if (callers) callers.add(caller);
-  else called.set(callee, new Set([caller]));
+function isDull(world: World, frame: Frame): boolean {
+  if (frame.effects.size > 0 || frame.notes !== null || frame.overlay.size > 0 || frame.yields !== null || frame.result.texts.length > 0 || frame.result.things.some((thing) => thing.kind !== "none")) return false;
+  for (const entered of frame.entered.values()) if (world.round.frames.get(entered.frame)?.dull === false) return false;
+  return true;
+}
+
+/** Takes over a frame of the round before, with all that it entered, if nothing that they read has changed. */
+export function takeOver(world: World, key: FrameKey): Frame | undefined {
+  const { round } = world;
+  const first = round.previous.get(key);
+  if (!first || !stillHolds(world, first)) return undefined;
+  const work: Frame[] = [first];
+  for (let frame = work.pop(); frame; frame = work.pop()) {
+    if (round.frames.has(frame.key)) continue;
+    round.frames.set(frame.key, frame);
+    round.framesOf.set(frame.ref, (round.framesOf.get(frame.ref) ?? 0) + 1);
+    round.total++;
+    if (frame.unit.kind === "module" || frame.unit.kind === "class") round.bodies.set(frame.ref, frame);
+    for (const effect of frame.effects.values()) round.effects.set(effect.key, effect);
+    for (const next of linkedFrames(round.previous, frame)) work.push(next);
+  }
+  return first;
+}
+
+/** Frames that a frame entered, started or took variables from. */
+function linkedFrames(frames: ReadonlyMap<FrameKey, Frame>, frame: Frame): readonly Frame[] {
+  const out: Frame[] = frame.env ? [frame.env] : [];
+  for (const entered of frame.entered.values()) {
+    const next = frames.get(entered.frame);
+    if (next) out.push(next);
+  }
+  for (const started of frame.notes?.started.values() ?? []) for (const key of started.frames) {
+    const next = frames.get(key);
+    if (next) out.push(next);
+  }
+  return out;
+}
+
+/** Says whether neither a frame nor any that it is linked with has read a cell that grew since. */
+function stillHolds(world: World, first: Frame): boolean {
+  const { holds, previous } = world.round;
+  const known = holds.get(first.key);
+  if (known !== undefined) return known;
+  const seen = new Set<FrameKey>([first.key]);
+  const work: Frame[] = [first];
+  for (let frame = work.pop(); frame; frame = work.pop()) {
+    const verdict = holds.get(frame.key) ?? (isStale(frame) ? false : null);
+    if (verdict === false) {
+      holds.set(first.key, false);
+      return false;
+    }
+    if (verdict === true) continue;
+    for (const next of linkedFrames(previous, frame)) {
+      if (seen.has(next.key)) continue;
+      seen.add(next.key);
+      work.push(next);
+    }
+  }
+  for (const key of seen) holds.set(key, true);
+  return true;
+}
+
+/** Says whether a cell that the frame read has grown since. */
+export function isStale(frame: Frame): boolean {
+  for (const [cell, version] of frame.reads) if (cell.version !== version) return true;
+  return false;
 }
 
 /** Value of a parameter's default, computed where the definition stands. */

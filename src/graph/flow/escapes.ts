@@ -1,7 +1,8 @@
 import type { Location } from "../../facts/location.js";
 import type { ObjectId, Thing } from "./abstract.js";
 import type { ModelCall } from "./call-site.js";
-import type { World } from "./world.js";
+import type { Frame } from "./frame.js";
+import { notesOf } from "./notes.js";
 
 /** A namespace of switches that something sees as a whole (FLAGS section 6). */
 export interface OptionEscape {
@@ -14,18 +15,18 @@ export interface OptionEscape {
 }
 
 /** Notes that a call sees every key of a namespace at once. */
-export function noteEscape(world: World, call: ModelCall, kind: "log" | "copy" | "all"): void {
+export function noteEscape(call: ModelCall, kind: "log" | "copy" | "all"): void {
   if (kind === "copy") return;
   const values = [...call.args.positional, ...call.args.named.values(), ...(call.receiver ? [call.receiver] : [])];
-  for (const value of values) for (const thing of value.things) escapeThing(world, call, thing, kind);
+  for (const value of values) for (const thing of value.things) escapeThing(call, thing, kind);
 }
 
-function escapeThing(world: World, call: ModelCall, thing: Thing, kind: "log" | "all"): void {
+function escapeThing(call: ModelCall, thing: Thing, kind: "log" | "all"): void {
   if (thing.kind !== "options") return;
-  addEscape(world, { parser: thing.parser, at: call.site.at, idiom: kind === "log" ? "E1 the whole namespace is printed" : "E8 the whole namespace is handed over", silences: kind === "all" });
+  addEscape(call.site.frame, { parser: thing.parser, at: call.site.at, idiom: kind === "log" ? "E1 the whole namespace is printed" : "E8 the whole namespace is handed over", silences: kind === "all" });
 }
 
 /** Keeps an escape once. */
-export function addEscape(world: World, escape: OptionEscape): void {
-  world.round.escapes.set(`${escape.parser} ${escape.at.path} ${escape.at.line} ${escape.at.column} ${escape.idiom}`, escape);
+export function addEscape(frame: Frame, escape: OptionEscape): void {
+  notesOf(frame).escapes.set(`${escape.parser} ${escape.at.path} ${escape.at.line} ${escape.at.column} ${escape.idiom}`, escape);
 }

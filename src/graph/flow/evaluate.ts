@@ -26,7 +26,7 @@ export function evaluate(world: World, frame: Frame, id: ValueId): Abstract {
   switch (value.kind) {
     case "constant":
       if (value.value === null) return lattice.none;
-      return lattice.texts([literalText(String(value.value), value.at ? [placeIn(frame.file, value.at)] : [])]);
+      return (frame.file.constants[id] ??= lattice.texts([literalText(String(value.value), value.at ? [placeIn(frame.file, value.at)] : [])]));
     case "name": {
       const type = frame.file.nameTypes.get(id);
       return type === undefined ? lookupName(world, frame, value.name, value.unit) : typedName(world, frame, type);
@@ -66,11 +66,11 @@ export function evaluate(world: World, frame: Frame, id: ValueId): Abstract {
     case "loop":
       return lattice.join(of(value.entry), of(value.next));
     case "element":
-      return elementOf(world, frame, of(value.of), value.index);
+      return elementOf(world, of(value.of), value.index);
     case "list":
       return value.shape === "comprehension" ? lattice.listValue([], lattice.joinAll(value.items.map(of))) : listValue(world, frame, value.items);
     case "record":
-      return recordValue(world, frame, value.entries.map((entry) => ({ key: entry.key === null ? null : of(entry.key), value: of(entry.value) })));
+      return recordValue(world, value.entries.map((entry) => ({ key: entry.key === null ? null : of(entry.key), value: of(entry.value) })));
     case "updated":
       return updateItem(world, frame, of(value.base), value.how, of(value.key), of(value.value));
     case "after":
@@ -133,7 +133,7 @@ function listValue(world: World, frame: Frame, items: readonly ValueId[]): Abstr
   return lattice.listValue(known, rest);
 }
 
-function recordValue(world: World, frame: Frame, entries: readonly { readonly key: Abstract | null; readonly value: Abstract }[]): Abstract {
+function recordValue(world: World, entries: readonly { readonly key: Abstract | null; readonly value: Abstract }[]): Abstract {
   const { lattice } = world;
   const known = new Map<string, Abstract>();
   let rest: Abstract | null = null;

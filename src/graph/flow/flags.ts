@@ -64,11 +64,11 @@ function familyOf(world: World, object: ObjectId): ReadonlySet<ObjectId> {
 
 function oneFlag(world: World, object: ObjectId, family: ReadonlySet<ObjectId>, spec: OptionSpec, closed: boolean, open: boolean): FlagFacts {
   const reads: Read[] = [];
-  for (const read of world.round.optionReads.values()) if (family.has(read.parser) && read.name === spec.dest) reads.push({ ...read.at, role: read.role, unit: read.unit });
+  for (const read of world.round.notes.optionReads.values()) if (family.has(read.parser) && read.name === spec.dest) reads.push({ ...read.at, role: read.role, unit: read.unit });
   const writes: Write[] = [];
-  for (const write of world.round.optionWrites.values()) if (family.has(write.parser) && write.name === spec.dest) writes.push({ ...write.at, value: write.value, by: "code", role: write.role });
+  for (const write of world.round.notes.optionWrites.values()) if (family.has(write.parser) && write.name === spec.dest) writes.push({ ...write.at, value: write.value, by: "code", role: write.role });
   writes.push(...launchWrites(world, family, spec));
-  const escapes = [...world.round.escapes.values()].filter((escape) => family.has(escape.parser) && (escape.only === undefined || escape.only(spec.dest))).map((escape) => ({ ...escape.at, idiom: escape.idiom, silences: escape.silences }));
+  const escapes = [...world.round.notes.escapes.values()].filter((escape) => family.has(escape.parser) && (escape.only === undefined || escape.only(spec.dest))).map((escape) => ({ ...escape.at, idiom: escape.idiom, silences: escape.silences }));
   const fallback = spec.default?.texts[0];
   return {
     id: flagId(world, object, spec), provider: spec.provider, scope: scopeOf(world, object, spec), name: displayName(spec), dest: spec.dest,
@@ -81,7 +81,7 @@ function oneFlag(world: World, object: ObjectId, family: ReadonlySet<ObjectId>, 
 function launchWrites(world: World, family: ReadonlySet<ObjectId>, spec: OptionSpec): readonly Write[] {
   const out: Write[] = [];
   const scripts = new Set<number>([spec.file]);
-  for (const use of world.round.parserRoots.values()) if (family.has(use.parser)) scripts.add(use.root);
+  for (const use of world.round.notes.parserRoots.values()) if (family.has(use.parser)) scripts.add(use.root);
   const specs = [...family].sort((a, b) => a - b).flatMap((id) => [...(world.options.parsers.get(id)?.specs.values() ?? [])]);
   for (const script of [...scripts].sort((a, b) => a - b)) {
     for (const launch of world.launches.of(script)) {

@@ -7,6 +7,8 @@ import type { Pin } from "../graph.js";
 import type { Abstract, FrameKey, ObjectId, UnitRef } from "./abstract.js";
 import type { FlowSet } from "./flow-set.js";
 import type { RawGuard } from "./guards.js";
+import type { Cell } from "./heap.js";
+import type { Notes } from "./notes.js";
 import type { ProjectFile } from "./project-file.js";
 import type { UnitPlan } from "./unit-plan.js";
 
@@ -33,6 +35,11 @@ export interface Frame {
   /** Frames entered, with the call that did it. */
   readonly entered: Map<string, Entered>;
   state: "running" | "done";
+  notes: Notes | null;
+  /** Cells that were read, with what they had grown to. */
+  readonly reads: Map<Cell, number>;
+  /** Nothing of the outer world happened here, and nothing with a structure came back. */
+  dull: boolean;
 }
 
 export interface Entered {

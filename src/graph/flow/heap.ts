@@ -27,21 +27,27 @@ export interface ObjectInfo {
   model: boolean;
 }
 
+/** One attribute or global; `version` grows with its value. */
+export interface Cell {
+  value: Abstract;
+  version: number;
+}
+
 /** Attributes, globals and objects of the whole project: grows only, over all rounds. */
 export class Heap {
-  private readonly cells = new Map<string, { value: Abstract; readRound: number }>();
+  private readonly cells = new Map<string, Cell>();
   private readonly objectIds = new Map<string, ObjectId>();
   readonly objects: ObjectInfo[] = [];
-  round = 0;
-  /** A cell grew after it had been read in this round: the round saw too little. */
-  stale = false;
+  /** Where the running frame notes what it reads. */
+  reader: Map<Cell, number> | null = null;
+  /** Number of changes so far. */
+  changes = 0;
 
   constructor(private readonly lattice: Lattice) {}
 
   read(key: string): Abstract {
-    let cell = this.cells.get(key);
-    if (!cell) this.cells.set(key, (cell = { value: this.lattice.nothing, readRound: -1 }));
-    cell.readRound = this.round;
+    const cell = this.cell(key);
+    if (this.reader && !this.reader.has(cell)) this.reader.set(cell, cell.version);
     return cell.value;
   }
 
@@ -51,15 +57,24 @@ export class Heap {
   }
 
   write(key: string, value: Abstract): void {
-    const cell = this.cells.get(key);
-    if (!cell) {
-      this.cells.set(key, { value, readRound: -1 });
-      return;
-    }
+    const cell = this.cell(key);
     const sum = this.lattice.join(cell.value, value);
     if (sum === cell.value) return;
     cell.value = sum;
-    if (cell.readRound === this.round) this.stale = true;
+    cell.version++;
+    this.changes++;
+  }
+
+  /** Says that something which is kept elsewhere but read like a cell has changed. */
+  touch(key: string): void {
+    this.cell(key).version++;
+    this.changes++;
+  }
+
+  private cell(key: string): Cell {
+    let cell = this.cells.get(key);
+    if (!cell) this.cells.set(key, (cell = { value: this.lattice.nothing, version: 0 }));
+    return cell;
   }
 
   /** The object of an allocation site in a frame. */

@@ -4,7 +4,7 @@ import type { LinkInput } from "../input.js";
 import { fileRoles } from "../roles.js";
 import { projectScopes } from "../scopes.js";
 import { DocumentTrees } from "./documents.js";
-import { enterUnit, keyOf, startFrame } from "./enter.js";
+import { enterUnit, keyOf, startFrame, takeOver } from "./enter.js";
 import { EnvironmentTable } from "./environment.js";
 import { flagFacts, flagNames } from "./flags.js";
 import { Heap } from "./heap.js";
@@ -29,6 +29,7 @@ export function interpretProject(input: LinkInput, names: SpellResource): Projec
   const world = makeWorld(input, names);
   discoverLaunches(world);
   const { roots, rounds } = runRounds(world);
+  (globalThis as any).DEBUG_ROUND = world;
   const lifted = liftEffects(world, roots);
   const { effects, numberOf } = jobEffects(world, lifted, flagNames(world));
   const launches = launchesOf(world, lifted);
@@ -37,14 +38,17 @@ export function interpretProject(input: LinkInput, names: SpellResource): Projec
   const { round } = world;
   return {
     effects, jobs, launches,
-    unresolved: [...round.unresolved.values()].sort((a, b) => compareText(a.path, b.path) || a.line - b.line || a.column - b.column || compareText(a.act, b.act) || compareText(a.via, b.via)),
+    unresolved: [...round.notes.unresolved.values()].sort((a, b) => compareText(a.path, b.path) || a.line - b.line || a.column - b.column || compareText(a.act, b.act) || compareText(a.via, b.via)),
     flags: flagFacts(world, input.settings.flags),
     packageUses: packageUses(world),
     conversions: conversions(world),
-    limits: [...round.limits.values()].flatMap((raw) => (numberOf.get(raw.key) ?? []).map((effect) => ({ effect, at: raw.at }))).sort((a, b) => a.effect - b.effect || compareLocations(a.at, b.at)),
-    stats: { calls: round.callSites.size, resolved: round.resolved.size, templates: [...round.templates].filter((site) => !round.resolved.has(site)).length, unresolved: round.unresolved.size, frames: round.total, rounds },
+    limits: [...round.notes.limits].flatMap((key) => (numberOf.get(key) ?? []).map((effect) => ({ effect, at: round.effects.get(key)?.at ?? NOWHERE }))).sort((a, b) => a.effect - b.effect || compareLocations(a.at, b.at)),
+    stats: { calls: world.files.reduce((sum, file) => sum + file.facts.calls.length, 0), resolved: round.notes.resolved.size,
+      templates: [...round.notes.templates].filter((site) => !round.notes.resolved.has(site)).length, unresolved: round.notes.unresolved.size, frames: round.total, rounds },
   };
 }
+
+const NOWHERE = { path: "", line: 1, column: 1, endLine: 1, endColumn: 1 };
 
 function makeWorld(input: LinkInput, spell: SpellResource): World {
   const scopes = projectScopes(input.tree, input.roots);
@@ -61,7 +65,7 @@ function makeWorld(input: LinkInput, spell: SpellResource): World {
   const lattice = new Lattice();
   const heap = new Heap(lattice);
   const environment = new EnvironmentTable(files);
-  const launches = new LaunchTable();
+  const launches = new LaunchTable((script) => heap.touch(`launch ${script}`));
   const entryPoints = readEntryPoints(files, (name, from) => {
     const target = modules.absolute(name, from);
     return target?.kind === "file" ? target.file : null;
@@ -72,18 +76,22 @@ function makeWorld(input: LinkInput, spell: SpellResource): World {
     options: new OptionTable(heap),
     frameKeys: new Map(),
     moduleJobs: new Set(),
+    dullness: new Map(),
     round: freshRound(units.length),
-    launched: (file) => launches.of(file).length > 0,
+    launched: (file) => {
+      heap.read(`launch ${file}`);
+      return launches.of(file).length > 0;
+    },
     enter: (fn, args, site) => enterUnit(world, fn, args, site),
     runBody: (ref, around) => {
       const place = units[ref];
       if (!place || world.round.bodies.has(ref)) return;
       const key = keyOf(world, ref, [], around);
-      const frame = startFrame(world, place.file, place.unit, ref, key, [], around);
+      const frame = takeOver(world, key) ?? startFrame(world, place.file, place.unit, ref, key, [], around);
       around.entered.set(`body ${ref}`, { call: -1, at: placeIn(place.file, place.unit.at), guards: [], swallowed: false, frame: frame.key });
     },
     extends: (type, ancestor) => ancestorsOf(world, type).includes(ancestor),
-    optionOf: (frame, thing, name) => optionValue(world, frame, thing, name),
+    optionOf: (thing, name) => optionValue(world, thing, name),
   };
   return world;
 }

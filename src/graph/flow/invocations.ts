@@ -6,6 +6,7 @@ import { applyCallee } from "./calls.js";
 import type { ModelCall } from "./call-site.js";
 import { findMethod } from "./classes.js";
 import { elementOf } from "./containers.js";
+import { notesOf } from "./notes.js";
 import { select } from "./select.js";
 import { knownText } from "./text-algebra.js";
 import type { World } from "./world.js";
@@ -23,8 +24,9 @@ export function invokePassed(world: World, call: ModelCall, invoke: InvokeModel,
   for (const thing of callable.things) {
     const unit = thing.kind === "function" ? thing.unit : thing.kind === "instance" && thing.cls !== null ? findMethod(world, thing.cls, "__call__") : null;
     if (unit === null) continue;
-    const started = world.round.started.get(unit) ?? { frames: new Set(), name: text };
-    world.round.started.set(unit, started);
+    const { started: all } = notesOf(call.site.frame);
+    const started = all.get(unit) ?? { frames: new Set(), name: text };
+    all.set(unit, started);
     const before = new Set(call.site.frame.entered.keys());
     applyCallee(world, site, lattice.things([thing]), thing.kind === "function" ? prependBound(null, args) : args);
     // The step is a job of its own: what it does is not done by whoever passed it.
@@ -40,14 +42,13 @@ export function invokePassed(world: World, call: ModelCall, invoke: InvokeModel,
 function argumentsOf(world: World, call: ModelCall, invoke: InvokeModel): ActualArguments {
   const positional: Abstract[] = [];
   const named = new Map<string, Abstract>();
-  const { frame } = call.site;
   for (const selector of invoke.args ?? []) {
     const value = select(world, call, selector);
     if (value) positional.push(value);
   }
   for (const selector of invoke.elements ?? []) {
     const value = select(world, call, selector);
-    if (value) positional.push(elementOf(world, frame, value, -1));
+    if (value) positional.push(elementOf(world, value, -1));
   }
   const list = invoke.list ? select(world, call, invoke.list) : null;
   let rest: Abstract | null = null;

@@ -115,7 +115,7 @@ function finish(world: World, names: ModelNames, draft: Draft, own: ReadonlyMap<
     const from = source?.kind === "effect" ? world.round.effects.get(source.key) : undefined;
     if (!from) continue;
     const confidence = itemConfidence(item);
-    for (const number of own.get(item >> 2) ?? []) derives.set(number, stronger(derives.get(number), confidence));
+    if (from.act === "reads" || from.act === "predicts") for (const number of own.get(item >> 2) ?? []) derives.set(number, stronger(derives.get(number), confidence));
     if (raw.act !== "writes") continue;
     if (from.act === "predicts") {
       carries.add("prediction");

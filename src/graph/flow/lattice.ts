@@ -16,13 +16,31 @@ export class Lattice {
   readonly flows = new FlowTable();
   private readonly table = new Map<string, Abstract>();
   private readonly joins = new Map<number, Abstract>();
+  private readonly plain = new Map<number, Abstract>();
   private readonly textIds = new Map<string, number>();
+  private readonly textNumbers = new WeakMap<Text, number>();
+  private readonly kindTexts = new Map<Abstract, string>();
   private count = 0;
   /** Nothing is known and nothing flows. */
   readonly nothing: Abstract = this.make([], [], this.flows.empty);
   readonly none: Abstract = this.make([], [{ kind: "none", key: "none" }], this.flows.empty);
 
   make(texts: readonly Text[], things: readonly Thing[], flow: FlowSet): Abstract {
+    if (things.length === 0 && texts.length <= 1) return this.simple(texts[0], flow);
+    return this.intern(texts, things, flow);
+  }
+
+  /** The common case without a key of text: no thing and at most one text. */
+  private simple(text: Text | undefined, flow: FlowSet): Abstract {
+    const key = (text ? this.textId(text) + 1 : 0) * 0x2000000 + flow.id;
+    const known = this.plain.get(key);
+    if (known) return known;
+    const value: Abstract = { id: this.count++, texts: text ? [text] : [], things: [], flow, depth: 0 };
+    this.plain.set(key, value);
+    return value;
+  }
+
+  private intern(texts: readonly Text[], things: readonly Thing[], flow: FlowSet): Abstract {
     const sorted = things.length > 1 ? [...things].sort((a, b) => compareText(a.key, b.key)) : things;
     const key = `${texts.map((text) => this.textId(text)).join(",")}|${sorted.map((thing) => thing.key).join(",")}|${flow.id}`;
     const known = this.table.get(key);
@@ -33,9 +51,12 @@ export class Lattice {
   }
 
   private textId(text: Text): number {
+    const seen = this.textNumbers.get(text);
+    if (seen !== undefined) return seen;
     const key = textKey(text);
     let id = this.textIds.get(key);
     if (id === undefined) this.textIds.set(key, (id = this.textIds.size));
+    this.textNumbers.set(text, id);
     return id;
   }
 
@@ -58,6 +79,16 @@ export class Lattice {
   withFlow(value: Abstract, flow: FlowSet): Abstract {
     const sum = this.flows.union(value.flow, flow);
     return sum === value.flow ? value : this.make(value.texts, value.things, sum);
+  }
+
+  /** Kinds of the things of a value, without objects and texts. */
+  kinds(value: Abstract): string {
+    let known = this.kindTexts.get(value);
+    if (known === undefined) {
+      known = `${value.texts.length > 0 ? "t" : ""}${value.things.map((thing) => (thing.kind === "instance" ? `i${thing.type ?? ""}${thing.cls ?? ""}` : thing.kind === "function" || thing.kind === "class" ? `${thing.kind}${thing.unit}` : thing.kind === "list" || thing.kind === "record" || thing.kind === "none" ? thing.kind : thing.key)).join("+")}`;
+      this.kindTexts.set(value, known);
+    }
+    return known;
   }
 
   /** The same value without its texts (an operation changed them in an unknown way). */

@@ -34,15 +34,16 @@ export class LaunchTable {
   private readonly keys = new Set<string>();
   /** Some command changes directory, so that relative names depend on the launcher. */
   placed = false;
-  /** A command was found after its script had been interpreted. */
-  grown = false;
+
+  /** `onAdd` is told of every script that gets a new launcher. */
+  constructor(private readonly onAdd: (script: FileIndex) => void) {}
 
   add(launch: LaunchCommand): void {
     const key = [launch.script, launch.path, launch.observation, launch.at.line, launch.at.column, launch.starter, launch.directory, ...launch.words.map((word) => word.map(textKey).join("|"))].join("\u0004");
     if (this.keys.has(key)) return;
     this.keys.add(key);
     if (launch.directory !== null) this.placed = true;
-    this.grown = true;
+    this.onAdd(launch.script);
     const list = this.byScript.get(launch.script);
     if (list) list.push(launch);
     else this.byScript.set(launch.script, [launch]);

@@ -58,7 +58,7 @@ export function liftEffects(world: World, roots: readonly RootFrame[]): readonly
 function startedFrames(world: World): readonly (readonly [UnitRef, readonly Frame[]])[] {
   const byUnit = new Map<UnitRef, Frame[]>();
   for (const frame of world.round.frames.values()) {
-    if (!world.round.started.has(frame.ref)) continue;
+    if (!world.round.notes.started.has(frame.ref)) continue;
     const list = byUnit.get(frame.ref);
     if (list) list.push(frame);
     else byUnit.set(frame.ref, [frame]);
@@ -91,7 +91,7 @@ function effectsFrom(world: World, start: readonly Reached[], own: UnitRef | nul
     }
     for (const entered of item.frame.entered.values()) {
       const next = world.round.frames.get(entered.frame);
-      if (!next || seen.has(next.key) || (next.ref !== own && world.round.started.has(next.ref))) continue;
+      if (!next || seen.has(next.key) || (next.ref !== own && world.round.notes.started.has(next.ref))) continue;
       seen.add(next.key);
       queue.push({ frame: next, calls: [{ at: entered.at, via: next.unit.path }, ...item.calls].slice(0, MAX_CALLS), guards: [...item.guards, ...entered.guards].slice(-16), swallowed: item.swallowed || entered.swallowed });
     }
@@ -109,7 +109,7 @@ function moduleGroups(world: World, frame: Frame): readonly { readonly job: Job;
   const groups = new Map<string, { root: Frame | null; starts: Reached[] }>();
   for (const entered of frame.entered.values()) {
     const next = world.round.frames.get(entered.frame);
-    if (!next || world.round.started.has(next.ref)) continue;
+    if (!next || world.round.notes.started.has(next.ref)) continue;
     const own = next.file === frame.file;
     const name = own ? next.unit.path : "";
     const group = groups.get(name) ?? { root: own ? next : null, starts: [] };

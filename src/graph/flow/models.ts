@@ -9,6 +9,7 @@ import type { FlowSet } from "./flow-set.js";
 import type { RawEffect } from "./frame.js";
 import { invokePassed } from "./invocations.js";
 import { declareOption } from "./option-calls.js";
+import { notesOf } from "./notes.js";
 import { objectsOf, objectsWithin } from "./objects.js";
 import { addressOf } from "./platforms.js";
 import { evaluatePredictions, markTrained } from "./predictions.js";
@@ -57,8 +58,8 @@ export function applyModel(world: World, call: ModelCall, model: CallModel, conf
   if (model.option) declareOption(world, call, model.option);
   for (const invoke of model.invokes ?? []) call.result = result = lattice.join(result, invokePassed(world, call, invoke, model.id));
   if (model.mutates) mutateReceiver(world, call, model.mutates);
-  if (model.converts !== undefined) world.round.conversions.set(`${call.site.at.path} ${call.site.at.line} ${call.site.at.column} ${model.converts}`, { call, converts: model.converts });
-  if (model.escapes) noteEscape(world, call, model.escapes);
+  if (model.converts !== undefined) notesOf(call.site.frame).conversions.set(`${call.site.at.path} ${call.site.at.line} ${call.site.at.column} ${model.converts}`, { call, converts: model.converts });
+  if (model.escapes) noteEscape(call, model.escapes);
   return call.result;
 }
 

@@ -34,7 +34,7 @@ export function changeContainer(world: World, call: ModelCall, name: string, rec
   else if (name === "extend" || name === "update" || name === "setdefault") {
     const first = positional[0];
     if (name === "setdefault") return null;
-    if (first) added = [elementOf(world, call.site.frame, first, -1)];
+    if (first) added = [elementOf(world, first, -1)];
     entries = recordEntries(world, first, named);
   } else return null;
   const extra = restNamed ? [restNamed] : [];

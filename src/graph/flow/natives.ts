@@ -19,13 +19,13 @@ export function callNative(world: World, call: ModelCall, name: string): Abstrac
       return superValue(world, call);
     case "builtins.zip":
     case "itertools.zip_longest":
-      return zipped(world, call, args.positional);
+      return zipped(world, args.positional);
     case "builtins.enumerate": {
       if (!first) return null;
       const lists = first.things.filter((thing) => thing.kind === "list");
       const pair = (item: Abstract, at: number | null): Abstract => lattice.listValue([at === null ? lattice.nothing : lattice.text(String(at)), item], null);
       if (lists.length === 1 && lists[0]?.rest === null) return lattice.listValue(lists[0].items.map((item, i) => pair(item, i)), null);
-      return lattice.listValue([], pair(elementOf(world, frame, first, -1), null));
+      return lattice.listValue([], pair(elementOf(world, first, -1), null));
     }
     case "builtins.list":
     case "builtins.tuple":
@@ -34,8 +34,8 @@ export function callNative(world: World, call: ModelCall, name: string): Abstrac
     case "builtins.reversed":
     case "builtins.frozenset": {
       if (!first) return lattice.listValue([], null);
-      if (first.things.some((thing) => thing.kind === "list")) return name === "builtins.reversed" || name === "builtins.sorted" ? lattice.listValue([], elementOf(world, frame, first, -1)) : first;
-      if (first.things.some((thing) => thing.kind === "record" || thing.kind === "document")) return lattice.listValue([], elementOf(world, frame, first, -1));
+      if (first.things.some((thing) => thing.kind === "list")) return name === "builtins.reversed" || name === "builtins.sorted" ? lattice.listValue([], elementOf(world, first, -1)) : first;
+      if (first.things.some((thing) => thing.kind === "record" || thing.kind === "document")) return lattice.listValue([], elementOf(world, first, -1));
       return null;
     }
     case "builtins.dict":
@@ -43,10 +43,10 @@ export function callNative(world: World, call: ModelCall, name: string): Abstrac
     case "collections.defaultdict":
       return dictionary(world, call, name);
     case "builtins.next":
-      return first ? elementOf(world, frame, first, -1) : null;
+      return first ? elementOf(world, first, -1) : null;
     case "builtins.max":
     case "builtins.min":
-      return first && args.positional.length === 1 ? lattice.withFlow(elementOf(world, frame, first, -1), first.flow) : lattice.joinAll(args.positional);
+      return first && args.positional.length === 1 ? lattice.withFlow(elementOf(world, first, -1), first.flow) : lattice.joinAll(args.positional);
     case "builtins.int":
     case "builtins.float":
     case "builtins.bool":
@@ -75,7 +75,7 @@ function superValue(world: World, call: ModelCall): Abstract {
   return world.lattice.things([{ kind: "super", key: `S${cls}:${receiver.id}`, cls, receiver }]);
 }
 
-function zipped(world: World, call: ModelCall, columns: readonly Abstract[]): Abstract {
+function zipped(world: World, columns: readonly Abstract[]): Abstract {
   const { lattice } = world;
   const lists = columns.map((column) => {
     const found = column.things.filter((thing) => thing.kind === "list");
@@ -86,7 +86,7 @@ function zipped(world: World, call: ModelCall, columns: readonly Abstract[]): Ab
     const shortest = Math.min(...lengths);
     return lattice.listValue(Array.from({ length: shortest }, (_, i) => lattice.listValue(lists.map((list) => list?.[i] ?? lattice.nothing), null)), null);
   }
-  return lattice.listValue([], lattice.listValue(columns.map((column) => elementOf(world, call.site.frame, column, -1)), null));
+  return lattice.listValue([], lattice.listValue(columns.map((column) => elementOf(world, column, -1)), null));
 }
 
 function dictionary(world: World, call: ModelCall, name: string): Abstract {
@@ -101,11 +101,11 @@ function dictionary(world: World, call: ModelCall, name: string): Abstract {
       rest = thing.rest ?? rest;
     } else if (thing.kind === "list") {
       for (const item of thing.items) {
-        const key = elementOf(world, call.site.frame, item, 0).texts[0];
+        const key = elementOf(world, item, 0).texts[0];
         const text = key ? knownText(key) : null;
-        if (text !== null) entries.set(text, elementOf(world, call.site.frame, item, 1));
+        if (text !== null) entries.set(text, elementOf(world, item, 1));
       }
-      if (thing.rest) rest = elementOf(world, call.site.frame, thing.rest, 1);
+      if (thing.rest) rest = elementOf(world, thing.rest, 1);
     } else things.push(thing);
   }
   for (const [key, value] of args.named) entries.set(key, value);
@@ -133,13 +133,13 @@ export function callNativeMethod(world: World, call: ModelCall, name: string, re
       }
       case "items": {
         const pairs = pairsOf(world, receiver);
-        return pairs ? lattice.listValue(pairs, null) : lattice.listValue([], lattice.listValue([elementOf(world, frame, receiver, -1), lookupItem(world, frame, receiver, lattice.nothing)], null));
+        return pairs ? lattice.listValue(pairs, null) : lattice.listValue([], lattice.listValue([elementOf(world, receiver, -1), lookupItem(world, frame, receiver, lattice.nothing)], null));
       }
       case "keys":
-        return lattice.listValue([], elementOf(world, frame, receiver, -1));
+        return lattice.listValue([], elementOf(world, receiver, -1));
       case "values": {
         const pairs = pairsOf(world, receiver);
-        return pairs ? lattice.listValue(pairs.map((pair) => elementOf(world, frame, pair, 1)), null) : lattice.listValue([], lookupItem(world, frame, receiver, lattice.nothing));
+        return pairs ? lattice.listValue(pairs.map((pair) => elementOf(world, pair, 1)), null) : lattice.listValue([], lookupItem(world, frame, receiver, lattice.nothing));
       }
       case "copy":
       case "to_dict":
@@ -153,7 +153,7 @@ export function callNativeMethod(world: World, call: ModelCall, name: string, re
     }
   }
   if (kinds.has("list") && (name === "copy" || name === "tolist")) return receiver;
-  if (kinds.has("list") && (name === "pop" || name === "popleft")) return elementOf(world, frame, receiver, -1);
+  if (kinds.has("list") && (name === "pop" || name === "popleft")) return elementOf(world, receiver, -1);
   if (receiver.texts.length === 0) return null;
   return callTextMethod(world, call, name, receiver);
 }

@@ -53,6 +53,7 @@ export class OptionTable {
     const parser = this.parser(object, spec.provider);
     const known = parser.specs.get(spec.dest);
     parser.specs.set(spec.dest, spec);
+    if (!known || known.default !== spec.default || known.arity !== spec.arity) this.heap.touch(`options ${object}`);
     return known?.default !== spec.default;
   }
 

@@ -20,7 +20,7 @@ export function packageUses(world: World): readonly PackageUse[] {
       if (found && world.modules.absolute(item.module, file)?.kind !== "file") useOf(found.name, file.path, file.role);
     }
   }
-  for (const { call, model } of world.round.packageCalls.values()) {
+  for (const { call, model } of world.round.notes.packageCalls.values()) {
     if (model.package === "") continue;
     const { frame, at } = call.site;
     useOf(model.package, frame.file.path, frame.file.role).calls.push({ at, callable: model.id, unit: frame.unit.path });
@@ -39,13 +39,13 @@ function distinct<T extends { readonly at: Location; readonly callable: string }
 /** Changes of container (`numpy->pandas`), with the package whose call takes the converted value. */
 export function conversions(world: World): readonly Conversion[] {
   const beside = new Map<string, string>();
-  for (const { call, model } of world.round.packageCalls.values()) {
+  for (const { call, model } of world.round.notes.packageCalls.values()) {
     const site = call.site.call;
     if (!site || model.converts !== undefined) continue;
     for (const argument of site.args) beside.set(`${call.site.frame.file.index} ${argument.value}`, model.package);
   }
   const out: Conversion[] = [];
-  for (const { call, converts } of world.round.conversions.values()) {
+  for (const { call, converts } of world.round.notes.conversions.values()) {
     const { frame, at } = call.site;
     const site = call.site.call;
     const result = site ? frame.file.facts.values.findIndex((value) => value.kind === "result" && value.call === site.id) : -1;

@@ -42,6 +42,8 @@ export function environmentValue(world: World, frame: Frame, name: Abstract, fal
       continue;
     }
     const launches = world.launches.of(world.round.root);
+    const assigned = world.heap.read(`environment ${known}`);
+    value = lattice.join(value, assigned);
     const given = launches.flatMap((launch) => launch.environment.get(known) ?? []);
       const texts: Text[] = [holeText("environment", known), ...given.map((text): Text => ({ ...text, provenance: "environment" })), ...world.environment.texts(known, frame.file)];
     value = lattice.join(lattice.texts(texts, lattice.flows.of(lattice.flows.source("flag", `env - ${known}`))), value);
@@ -50,8 +52,9 @@ export function environmentValue(world: World, frame: Frame, name: Abstract, fal
 }
 
 /** Attribute of a namespace of switches: what launchers give, the default, and what code assigned to it. */
-export function optionValue(world: World, frame: Frame, thing: Thing & { readonly kind: "options" }, name: string): Abstract {
+export function optionValue(world: World, thing: Thing & { readonly kind: "options" }, name: string): Abstract {
   const { lattice, heap } = world;
+  heap.read(`options ${thing.parser}`);
   const specs = world.options.specsOf(thing.parser);
   const spec = specs.find((item) => item.dest === name);
   const assigned = withState(world, heap.read(attributeCell(thing.parser, name)));

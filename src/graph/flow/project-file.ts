@@ -4,7 +4,7 @@ import type { CallObservation, DecoratorObservation, DocumentObservation } from 
 import type { CallId, UnitId, ValueId } from "../../facts/value.js";
 import type { FileRole } from "../../facts/vocabulary.js";
 import type { LinkFile } from "../input.js";
-import type { FileIndex, UnitRef } from "./abstract.js";
+import type { Abstract, FileIndex, UnitRef } from "./abstract.js";
 import { planUnit, type UnitPlan } from "./unit-plan.js";
 
 /** One file with the indexes that interpretation needs. */
@@ -32,6 +32,8 @@ export interface ProjectFile {
   /** Values that are called. */
   readonly callees: ReadonlySet<ValueId>;
   readonly plans: (UnitPlan | undefined)[];
+  /** Abstract values of constants, once made. */
+  readonly constants: (Abstract | undefined)[];
 }
 
 /** How a module binds one of its names. */
@@ -59,7 +61,7 @@ export function indexFile(file: LinkFile, index: FileIndex, unitBase: UnitRef, p
   return {
     index, path: file.path, directory: slash < 0 ? "" : file.path.slice(0, slash), project, role, facts: file.facts, unitBase,
     callModels, decoratorModels, nameTypes, documents, children, names: moduleNames(file.facts), resultNames: resultNames(file.facts),
-    callees: new Set(file.facts.calls.map((call) => call.callee)), plans: [],
+    callees: new Set(file.facts.calls.map((call) => call.callee)), plans: [], constants: [],
   };
 }
 

@@ -222,15 +222,15 @@ function mergeBound(before: Parameters<World["lattice"]["function"]>[3], bound: 
 
 function splitResult(world: World, parts: number, call: ModelCall): Abstract {
   const { lattice } = world;
-  const items = call.args.positional.flatMap((value) => Array.from({ length: parts }, () => pieceOf(world, call, value)));
-  return lattice.listValue(items, call.args.rest ? pieceOf(world, call, call.args.rest) : null);
+  const items = call.args.positional.flatMap((value) => Array.from({ length: parts }, () => pieceOf(world, value)));
+  return lattice.listValue(items, call.args.rest ? pieceOf(world, call.args.rest) : null);
 }
 
-function pieceOf(world: World, call: ModelCall, value: Abstract): Abstract {
-  const whole = value.things.some((thing) => thing.kind === "list") ? lattice0(world, elementOf(world, call.site.frame, value, -1), value) : value;
+function pieceOf(world: World, value: Abstract): Abstract {
+  const whole = value.things.some((thing) => thing.kind === "list") ? listOf(world, elementOf(world, value, -1), value) : value;
   return world.lattice.withoutTexts(whole);
 }
 
-function lattice0(world: World, element: Abstract, list: Abstract): Abstract {
+function listOf(world: World, element: Abstract, list: Abstract): Abstract {
   return world.lattice.listValue([], world.lattice.withFlow(element, list.flow));
 }

@@ -1,12 +1,13 @@
 import type { FileIndex, UnitRef } from "./abstract.js";
 import { decoratorModels } from "./decorators.js";
-import { keyOf, startFrame, unknownParameter } from "./enter.js";
+import { isStale, keyOf, startFrame, takeOver, unknownParameter } from "./enter.js";
 import type { Frame } from "./frame.js";
+import { mergeNotes } from "./notes.js";
 import { placeIn, type ProjectFile } from "./project-file.js";
 import { freshRound, type World } from "./world.js";
 
-/** Rounds are repeated while a cell grew after it had been read; what is still unknown then stays so. */
-const MAX_ROUNDS = 3;
+/** Rounds are repeated while a frame read a cell that grew later; what is still unknown then stays so. */
+const MAX_ROUNDS = 4;
 
 /** A frame that something outside the analysed code enters. */
 export interface RootFrame {
@@ -22,12 +23,9 @@ export function runRounds(world: World): { readonly roots: readonly RootFrame[];
   const order = importOrder(world);
   while (rounds < MAX_ROUNDS) {
     rounds++;
-    world.heap.round = rounds;
-    world.heap.stale = false;
-    world.launches.grown = false;
-    world.round = freshRound(world.units.length);
+    world.round = freshRound(world.units.length, world.round.frames);
     roots = runRound(world, order);
-    if (!world.heap.stale && !world.launches.grown) break;
+    if (![...world.round.frames.values()].some(isStale)) break;
   }
   return { roots, rounds };
 }
@@ -45,7 +43,7 @@ function runRound(world: World, order: readonly FileIndex[]): readonly RootFrame
     const args = place.unit.parameters.map((parameter) => unknownParameter(world, file, place.unit, ref, parameter));
     const env = place.unit.parent > 0 ? enclosingFrame(world, file, place.unit.parent) : null;
     const key = keyOf(world, ref, args, env);
-    return world.round.frames.get(key) ?? startFrame(world, file, place.unit, ref, key, args, env);
+    return world.round.frames.get(key) ?? takeOver(world, key) ?? startFrame(world, file, place.unit, ref, key, args, env);
   };
   for (const index of order) {
     const file = world.files[index];
@@ -53,12 +51,13 @@ function runRound(world: World, order: readonly FileIndex[]): readonly RootFrame
     const frame = run(file, file.unitBase);
     if (frame) roots.push({ frame, kind: "module", name: null });
   }
+  const named = new Set<UnitRef>();
   for (const [name, entry] of [...world.entryPoints].sort((a, b) => (a[0] < b[0] ? -1 : 1))) {
     const file = world.files[entry.script];
     const unit = file?.facts.units.find((item) => item.path === entry.entry);
     const frame = file && unit ? run(file, file.unitBase + unit.id) : null;
     if (frame && file && unit) {
-      world.round.called.set(file.unitBase + unit.id, world.round.called.get(file.unitBase + unit.id) ?? new Set([-1]));
+      named.add(file.unitBase + unit.id);
       roots.push({ frame, kind: "function", name });
     }
   }
@@ -69,13 +68,15 @@ function runRound(world: World, order: readonly FileIndex[]): readonly RootFrame
       if (unit.kind !== "function" && unit.kind !== "method") continue;
       const ref = file.unitBase + unit.id;
       const started = decoratorModels(world, file, ref).some((item) => item.model.effects.length > 0 || item.model.option !== undefined);
-      if (started && !world.round.started.has(ref)) world.round.started.set(ref, { frames: new Set(), name: null });
+      if (started) world.round.notes.started.set(ref, { frames: new Set(), name: null });
       if ((world.round.framesOf.get(ref) ?? 0) > 0) continue;
       const frame = run(file, ref);
       if (frame) fresh.push({ ref, frame, started });
     }
   }
-  for (const { ref, frame, started } of fresh) if (started || !isCalled(world, ref)) roots.push({ frame, kind: started ? "started" : "function", name: null });
+  gatherNotes(world);
+  const called = calledUnits(world);
+  for (const { ref, frame, started } of fresh) if (started || (!called.has(ref) && !named.has(ref))) roots.push({ frame, kind: started ? "started" : "function", name: null });
   return roots;
 }
 
@@ -93,12 +94,27 @@ function orderedFiles(world: World): readonly ProjectFile[] {
   return [...code.filter((file) => file.role !== "test"), ...code.filter((file) => file.role === "test")];
 }
 
-function isCalled(world: World, ref: UnitRef): boolean {
-  for (const caller of world.round.called.get(ref) ?? []) {
-    if (caller === ref) continue;
-    if (caller === -1 || world.units[caller]?.file.role !== "test") return true;
+/** Brings together what all frames of the round noted. */
+function gatherNotes(world: World): void {
+  const { notes, frames, effects } = world.round;
+  for (const frame of frames.values()) if (frame.notes) mergeNotes(notes, frame.notes);
+  for (const [key, names] of notes.columns) {
+    const effect = effects.get(key);
+    if (effect?.act === "reads") for (const name of names) effect.columns.add(name);
   }
-  return false;
+}
+
+/** Units that another unit outside the tests calls. */
+function calledUnits(world: World): ReadonlySet<UnitRef> {
+  const out = new Set<UnitRef>();
+  for (const frame of world.round.frames.values()) {
+    if (frame.file.role === "test") continue;
+    for (const entered of frame.entered.values()) {
+      const ref = world.round.frames.get(entered.frame)?.ref;
+      if (ref !== undefined && ref !== frame.ref) out.add(ref);
+    }
+  }
+  return out;
 }
 
 /** Files so that an imported module comes before its importer where there is no cycle; found without recursion. */

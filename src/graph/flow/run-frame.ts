@@ -81,7 +81,7 @@ function storeAttribute(world: World, frame: Frame, base: Abstract, name: string
     else if (thing.kind === "module") heap.write(globalCell(thing.file, name), value);
     else if (thing.kind === "options") {
       heap.write(attributeCell(thing.parser, name), value);
-      noteOptionStore(world, frame, thing.parser, name, value, store);
+      noteOptionStore(frame, thing.parser, name, value, store);
     }
   }
 }

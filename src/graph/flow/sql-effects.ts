@@ -5,6 +5,7 @@ import type { Text, TextPart } from "../text.js";
 import type { ModelCall } from "./call-site.js";
 import { recordEffect, selectedFlow, selectedObjects } from "./effects.js";
 import type { RawEffect } from "./frame.js";
+import { notesOf } from "./notes.js";
 import { resolveName, spellContext } from "./resources.js";
 import { knownText, normalParts } from "./text-algebra.js";
 import type { World } from "./world.js";
@@ -56,7 +57,7 @@ function applyStatement(world: World, call: ModelCall, effect: Effect, own: Stat
   const flow = lattice.flows.union(lattice.flows.all(reads.map((read) => lattice.flows.of(read.source))), selectedFlow(world, call, effect.data) ?? lattice.flows.empty);
   if (!statement.temporary) out.push(...statement.writes.flatMap((table) => applyTable(world, call, effect, "writes", table, own, flow)));
   if (effect.act !== "reads" && statement.writes.length === 0) out.push(...reads);
-  if (statement.limit && !statement.limit.ordered) for (const read of reads) world.round.limits.set(read.key, read);
+  if (statement.limit && !statement.limit.ordered) for (const read of reads) notesOf(call.site.frame).limits.add(read.key);
   return out.filter((record) => record.act === "reads");
 }
 
@@ -68,9 +69,9 @@ function applyTable(world: World, call: ModelCall, effect: Effect, act: Act, tab
   const kind = form === "uri" ? "file" : "table";
   const resources = world.spell(form, form === "table" ? own.platform : undefined, kind, { name: [text] }, spellContext(world, call.site.frame));
   const site = `${call.site.at.path}:${call.site.at.line}:${call.site.at.column} ${act}`;
-  if (resources.length === 0) world.round.unresolved.set(site, { path: call.site.at.path, line: call.site.at.line, column: call.site.at.column, act, via: own.via, why: "table name is not known" });
+  if (resources.length === 0) notesOf(call.site.frame).unresolved.set(site, { path: call.site.at.path, line: call.site.at.line, column: call.site.at.column, act, via: own.via, why: "table name is not known" });
   return resources.map((resource) => {
-    (resource.holes.length > 0 ? world.round.templates : world.round.resolved).add(site);
+    (resource.holes.length > 0 ? notesOf(call.site.frame).templates : notesOf(call.site.frame).resolved).add(site);
     return recordEffect(world, call, { ...effect, act }, kind, resource, {
       via: own.via, confidence: own.confidence, part: `${own.index} ${own.via} sql`, data, label: world.lattice.flows.empty, objects: act === "writes" ? selectedObjects(world, call, effect.data) : [],
       columns: table.columns ?? [], filters: act === "reads" ? own.statement.filters ?? [] : [], pin: { state: "unknown" }, object: null,

@@ -32,8 +32,8 @@ export function instanceIs(world: World, thing: InstanceThing, meaning: Meaning)
   return typesOf(world, thing).some((type) => isType(world, type, meaning));
 }
 
-/** What a type says of an attribute, itself or by what it extends. */
-export function attributeOf(world: World, type: string, name: string): { readonly type?: string; readonly computed?: NonNullable<TypeModel["computed"]>[string] } | null {
+/** What a type says of an attribute, itself or by what it extends; `any` where it says so of every attribute. */
+export function attributeOf(world: World, type: string, name: string): { readonly type?: string; readonly computed?: NonNullable<TypeModel["computed"]>[string]; readonly any?: boolean } | null {
   let any: string | undefined;
   for (const ancestor of ancestorsOf(world, type)) {
     const model = world.knowledge.types.get(ancestor);
@@ -43,7 +43,7 @@ export function attributeOf(world: World, type: string, name: string): { readonl
     if (declared !== undefined) return { type: declared === "self" ? type : declared };
     any ??= own(model?.attributes, "*");
   }
-  return any === undefined ? null : { type: any === "self" ? type : any };
+  return any === undefined ? null : { type: any === "self" ? type : any, any: true };
 }
 
 /** Type of an item of a container type. */
