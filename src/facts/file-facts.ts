@@ -84,6 +84,7 @@ export interface Argument {
   readonly at: Span;
 }
 
+/** One call, with what stands around it. */
 export interface Call {
   readonly id: CallId;
   readonly unit: UnitId;
