@@ -19,7 +19,7 @@ const THREADED_FROM_BYTES = 2_000_000;
 
 /**
  * Facts of all files, in the order given. Cached files are not read again; the rest is extracted in this process or by worker threads, whichever the amount of work
- * asks for (`threads` 0: by the machine; 1: in this process). The result does not depend on the choice.
+ * asks for (`threads` 0: by the machine and the work; 1: in this process; more: always that many). The result does not depend on the choice.
  */
 export async function extractAll(tasks: readonly ExtractTask[], cache: FactsCache, threads = 0): Promise<readonly FileFacts[]> {
   const keys = tasks.map((task) => factsKey(task.bytes, task.reader));
@@ -27,7 +27,7 @@ export async function extractAll(tasks: readonly ExtractTask[], cache: FactsCach
   const missing = tasks.flatMap((task, index) => (facts[index] ? [] : [{ task, index }]));
   const work = missing.reduce((sum, { task }) => sum + task.bytes.length, 0);
   const workers = Math.min(threads || availableParallelism(), missing.length);
-  const threaded = workers > 1 && work >= THREADED_FROM_BYTES;
+  const threaded = workers > 1 && (threads > 1 || work >= THREADED_FROM_BYTES);
   const fresh = threaded ? await extractInThreads(missing.map(({ task }) => task), workers) : await extractHere(missing.map(({ task }) => task));
   await inBatches(missing, 64, async ({ index }, i) => {
     const result = fresh[i] as FileFacts;
