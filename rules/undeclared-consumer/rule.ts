@@ -2,6 +2,7 @@ import type { Graph, GraphEdge, GraphNode, NodeId } from "../../src/graph/graph.
 import { declares } from "../../src/graph/queries/declares.js";
 import { domainOf, type Domain } from "../../src/graph/queries/domains.js";
 import { indexOf } from "../../src/graph/queries/graph-index.js";
+import { samePipeline } from "../../src/graph/queries/same-pipeline.js";
 import { weigh } from "../../src/rule/confidence.js";
 import { finding } from "../../src/rule/finding.js";
 import { label } from "../../src/rule/label.js";
@@ -43,7 +44,7 @@ const rule: Rule = {
       if (!kind) continue;
       const writers = new Map(writes.flatMap((edge) => withDomain(graph, edge.from)).map((domain) => [domain.key, domain]));
       if (writers.size === 0) continue;
-      for (const [domain, reads] of foreignReads(graph, node.id, writers)) yield* tell(graph, node.id, kind, { writes, reads, from: [...writers.values()], to: domain });
+      for (const [domain, reads] of foreignReads(graph, node.id, writes, writers)) yield* tell(graph, node.id, kind, { writes, reads, from: [...writers.values()], to: domain });
     }
   },
 };
@@ -68,11 +69,12 @@ function productKind(node: GraphNode, writes: readonly GraphEdge[], judging: Rea
 }
 
 /** Reads from other domains that nothing declares, by the domain of the reader. */
-function foreignReads(graph: Graph, store: NodeId, writers: ReadonlyMap<string, Domain>): Map<Domain, GraphEdge[]> {
+function foreignReads(graph: Graph, store: NodeId, writes: readonly GraphEdge[], writers: ReadonlyMap<string, Domain>): Map<Domain, GraphEdge[]> {
   const found = new Map<string, { readonly domain: Domain; readonly reads: GraphEdge[] }>();
   for (const edge of edgesAt(graph, indexOf(graph).leaving(store))) {
     const domain = edge.act === "reads" && edge.actor === "to" ? domainOf(graph, edge.to) : null;
-    if (!domain || writers.has(domain.key) || holds(domain, writers) || indexOf(graph).node(edge.to)?.kind === "consumer" || declares(graph, edge.to, store)) continue;
+    if (!domain || writers.has(domain.key) || holds(domain, writers) || indexOf(graph).node(edge.to)?.kind === "consumer") continue;
+    if (declares(graph, edge.to, store) || samePipeline(graph, edge, writes)) continue;
     const entry = found.get(domain.key) ?? { domain, reads: [] };
     found.set(domain.key, entry);
     entry.reads.push(edge);

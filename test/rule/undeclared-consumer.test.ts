@@ -28,6 +28,9 @@ describe("a read of a model's product across domains", () => {
     ["by a guessed name", `${WRITE}\n${READ} confidence=likely`, ["finance/forecast.py:4 prediction warn likely"]],
     ["from the root, which holds the producer's project", `${WRITE}\n report.py reads ${S} @4`, []],
     ["by a project of what the root writes", `score.py writes ${S} @9 carries=prediction\n${READ}`, ["finance/forecast.py:4 prediction warn certain"]],
+    ["by a task of the workflow that also writes", `${WRITE}\n ${READ}\n ranker/drift.py writes ${S} @9 carries=prediction\n ranker/drift.py reads ${S} @finance/forecast.py:4`, []],
+    ["by a step of the pipeline that holds the writer", `${WRITE}\n ${READ}\n pipeline:dvc:ads contains finance/forecast.py @dvc.yaml:2\n pipeline:dvc:ads contains ranker/bid.py @dvc.yaml:5`, []],
+    ["by a step of another pipeline", `${WRITE}\n ${READ}\n pipeline:dvc:money contains finance/forecast.py @dvc.yaml:2\n pipeline:dvc:ads contains ranker/bid.py @dvc.yaml:5`, ["finance/forecast.py:4 prediction warn certain"]],
     ["by a store that the reader writes too", `${WRITE}\n finance/audit.py writes ${S} @3\n${READ}`, []],
   ])("%s", (_, lines, expected) => expect(found(lines)).toEqual(expected));
 
