@@ -41,7 +41,7 @@ const documentFile = v.strictObject({ documents: v.array(document), examples: v.
 export type DocumentModel = v.InferOutput<typeof document>;
 /** A key path that names a resource. */
 export type FactModel = v.InferOutput<typeof fact>;
-/** A key path to shell text, or key paths whose words come one after the other; the first must be there. */
+/** A key path to shell text, or key paths whose words come one after the other; the first must be there. `=python` in front of them is a word itself. */
 export type RunModel = v.InferOutput<typeof run>;
 /** A key path that starts something: a cron expression or an event. */
 export type ScheduleModel = v.InferOutput<typeof schedule>;

@@ -20,7 +20,7 @@ const TRANSPARENT = /^\$\{\{-?\s*(?:if|else|elseif|each|insert)\b/;
 export function documentTrees(facts: FileFacts): readonly DocumentNode[] {
   const roots: DocumentNode[] = [];
   for (const setting of facts.settings) {
-    let node = (roots[setting.document] ??= emptyNode("", setting, setting.path.length ? "mapping" : setting.kind));
+    let node = (roots[setting.document] ??= emptyNode("", setting, setting.path.length ? holderOf(setting.path[0]) : setting.kind));
     const path = setting.path.filter((key) => typeof key !== "string" || !TRANSPARENT.test(key));
     if (path.length < setting.path.length && path.length < 1) continue;
     path.forEach((key, depth) => {
@@ -28,13 +28,18 @@ export function documentTrees(facts: FileFacts): readonly DocumentNode[] {
       const known = node.children.get(key);
       // What several alternatives of a template give under one key stands side by side.
       const free = known && last && path.length < setting.path.length && setting.kind === "scalar" ? `${key}#${node.children.size}` : key;
-      const child = (free === key ? known : undefined) ?? emptyNode(free, setting, last ? setting.kind : "mapping");
+      const child = (free === key ? known : undefined) ?? emptyNode(free, setting, last ? setting.kind : holderOf(path[depth + 1]));
       if (child !== known) node.children.set(free, child);
       node = child;
     });
     if (setting.kind === "scalar") Object.assign(node, leafOf(setting));
   }
   return roots.filter((root) => root !== undefined);
+}
+
+/** What holds a key: formats without nodes of their own (a Makefile) say it by the key. */
+function holderOf(key: string | number | undefined): Setting["kind"] {
+  return typeof key === "number" ? "sequence" : "mapping";
 }
 
 function emptyNode(key: string | number, setting: Setting, kind: Setting["kind"]): DocumentNode {

@@ -2,6 +2,7 @@ import type { FileFacts } from "../../facts/file-facts.js";
 import type { ValueId } from "../../facts/value.js";
 import type { DocumentNode } from "./document-tree.js";
 import { findNode } from "./key-path.js";
+import { imageFolder } from "./image-folder.js";
 import { literalText, renderValue, type Substitutions } from "./render.js";
 
 /** Where an expression is evaluated. */
@@ -13,10 +14,13 @@ export interface Place {
   readonly scopes: readonly DocumentNode[];
   readonly node: DocumentNode;
   readonly substitutions: Substitutions;
+  /** Folder in which commands start unless they say otherwise. */
+  readonly start: string | undefined;
 }
 
 /**
- * First of the expressions that gives something. An expression is a key path from the node to a leaf, or `@value`, `@key` (of the node, no position), `@scope` (key of the scope), `@stem`, `@folder`, `@root` (of the file),
+ * First of the expressions that gives something. An expression is a key path from the node to a leaf, or `@value`, `@key` (of the node, no position), `@index` (the same or the position), `@scope` (key of the scope), `@match path pattern` (the pattern's groups, joined by dots), `@image` (folder
+ * of the repository that is the working directory of an image), `@start` (folder in which commands start), `@stem`, `@folder`, `@root` (of the file),
  * `^path` (from the scope), `/path` (from the document), `=text`, or text with such expressions in braces (`git+{repo.url}#{path}`).
  */
 export function evaluate(expressions: string | readonly string[], place: Place): ValueId | string | undefined {
@@ -35,6 +39,7 @@ export function evaluateText(expressions: string | readonly string[], place: Pla
 
 function evaluateOne(expression: string, place: Place): ValueId | string | undefined {
   if (expression.startsWith("=")) return expression.slice(1);
+  if (expression.startsWith("@match ")) return matched(expression.slice("@match ".length), place);
   if (expression.includes("{")) return fill(expression, place);
   const { node, file, scopes, root } = place;
   const scope = scopes[scopes.length - 1];
@@ -43,6 +48,12 @@ function evaluateOne(expression: string, place: Place): ValueId | string | undef
       return leaf(node, place);
     case "@key":
       return typeof node.key === "string" ? node.key : undefined;
+    case "@index":
+      return String(node.key);
+    case "@start":
+      return place.start;
+    case "@image":
+      return imageFolder(scope ?? node, place);
     case "@scope":
       return scope && String(scope.key);
     case "@stem":
@@ -63,6 +74,26 @@ function leaf(node: DocumentNode | undefined, { facts, substitutions }: Place): 
   const value = facts.values[node.value];
   if (value?.kind === "constant" && value.value === null) return undefined;
   return substitutions.size ? renderValue(facts, node.value, substitutions) : node.value;
+}
+
+/** `path pattern`: the groups of a regular expression on the text at a key path (`.` is the node itself), joined by dots; undefined where it does not match. */
+function matched(body: string, place: Place): string | undefined {
+  const blank = body.indexOf(" ");
+  const path = body.slice(0, blank);
+  const text = evaluateText(path === "." ? "@value" : path, place);
+  const found = text === undefined ? null : patternOf(body.slice(blank + 1)).exec(text);
+  const groups = found?.slice(1).filter((group) => group !== undefined);
+  return groups?.length ? groups.join(".") : undefined;
+}
+
+const patterns = new Map<string, RegExp>();
+
+function patternOf(source: string): RegExp {
+  const known = patterns.get(source);
+  if (known) return known;
+  const pattern = new RegExp(source, "s");
+  patterns.set(source, pattern);
+  return pattern;
 }
 
 /** Puts the expressions in braces into the text; undefined where one of them gives nothing. */

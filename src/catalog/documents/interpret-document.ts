@@ -16,7 +16,7 @@ export function interpretDocument(path: string, facts: FileFacts, models: readon
   if (!fitting.length) return [];
   const trees = documentTrees(facts);
   return fitting.flatMap((model) => trees.flatMap((root) => {
-    const place = { facts, file: path, root, scopes: [], node: root, substitutions: new Map<string, string>() };
+    const place = { facts, file: path, root, scopes: [], node: root, substitutions: new Map<string, string>(), start: undefined };
     return holds(model.when, place) ? [...interpretScopes(model, root, place)] : [];
   }));
 }

@@ -4,7 +4,7 @@ import type { ActorModel, DocumentModel, FactModel, RunModel, ScheduleModel, Sco
 import type { DocumentNode } from "./document-tree.js";
 import { readVariables, type Variable } from "./environment.js";
 import { expansions } from "./expansions.js";
-import { evaluate, evaluateText, leafText, type Place } from "./expression.js";
+import { evaluate, evaluateText, type Place } from "./expression.js";
 import { matchesGlob } from "./file-glob.js";
 import { matchKeyPath, type Match } from "./key-path.js";
 import { renderValue, shellWord } from "./render.js";
@@ -24,7 +24,7 @@ interface Surroundings {
 /** Reads one document with one model: first what the root says, then the scopes inside, in document order. */
 export function* interpretScopes(model: DocumentModel, root: DocumentNode, place: Place): Generator<DocumentObservation> {
   const start = model.start === "repository" ? evaluateText("@root", place) : model.start === "document" ? "." : undefined;
-  yield* readScope(model, model, { place: { ...place, scopes: [root] }, path: [], actor: null, directory: start, environment: [] }, "");
+  yield* readScope(model, model, { place: { ...place, scopes: [root], start }, path: [], actor: null, directory: start, environment: [] }, "");
 }
 
 function* readScope(scope: ScopeModel, model: DocumentModel, outer: Surroundings, suffix: string): Generator<DocumentObservation> {
@@ -65,7 +65,7 @@ export function holds(tests: TestsModel | undefined, place: Place): boolean {
     const found = keyPath === "@value" ? [{ node: place.node }] : keyPath === "@key" ? [] : keyPath.split("|").flatMap((one) => matchKeyPath(place.node, one));
     if (typeof wanted === "boolean") return (keyPath === "@value" ? place.node.value !== undefined : found.length > 0) === wanted;
     const globs = typeof wanted === "string" ? [wanted] : wanted;
-    const texts = keyPath === "@key" ? [String(place.node.key)] : found.map(({ node }) => leafText(node, place.facts));
+    const texts = keyPath === "@key" ? [String(place.node.key)] : found.map(({ node }) => evaluateText("@value", { ...place, node }));
     // `!x` holds where no text matches x.
     return globs[0]?.startsWith("!") ? !texts.some((text) => text !== undefined && globs.some((glob) => matchesGlob(text, glob.slice(1)))) : texts.some((text) => text !== undefined && globs.some((glob) => matchesGlob(text, glob)));
   });
@@ -74,13 +74,14 @@ export function holds(tests: TestsModel | undefined, place: Place): boolean {
 function actorOf(model: ActorModel, place: Place, suffix: string): Actor | null {
   const name = evaluate(model.name, place);
   if (name === undefined) return null;
-  const full = suffix ? `${typeof name === "number" ? renderValue(place.facts, name, place.substitutions) : name}${suffix}` : name;
   const scope = place.scopes[place.scopes.length - 1] ?? place.node;
-  return { kind: model.kind, form: "step", ...(model.platform && { platform: model.platform }), name: full, at: scope.keyAt };
+  const actor: Actor = { kind: model.kind, form: "step", ...(model.platform && { platform: model.platform }), name, at: scope.keyAt };
+  return suffix ? { ...actor, name: `${nameText(actor, place)}${suffix}` } : actor;
 }
 
 /** A directory of an inner scope starts at the outer one; names that stand for the start folder are the start folder. */
 function directoryOf(expressions: ScopeModel["directory"], place: Place, outer: ValueId | string | undefined): ValueId | string | undefined {
+  if (expressions === "@start") return place.start;
   const found = expressions === undefined ? undefined : evaluateText(expressions, place);
   if (found === undefined) return outer;
   const base = typeof outer === "number" ? renderValue(place.facts, outer, place.substitutions) : outer;
@@ -99,7 +100,9 @@ function* schedules(models: readonly ScheduleModel[], actor: Actor, place: Place
       const cron = model.cron === undefined ? undefined : evaluateText(model.cron, there);
       const event = model.event === undefined ? undefined : evaluateText(model.event, there);
       if (cron === undefined && event === undefined) continue;
-      const base = (model.name === undefined ? undefined : evaluateText(model.name, there)) ?? event ?? "schedule";
+      const given = (model.name === undefined ? undefined : evaluateText(model.name, there)) ?? event ?? "schedule";
+      // A document has one pipeline, but may schedule many jobs.
+      const base = actor.kind === "pipeline" ? given : `${nameText(actor, place)}.${given}`;
       const count = (used.get(base) ?? 0) + 1;
       used.set(base, count);
       const name = count > 1 ? `${base}-${count}` : base;
@@ -110,6 +113,10 @@ function* schedules(models: readonly ScheduleModel[], actor: Actor, place: Place
       };
     }
   }
+}
+
+function nameText({ name }: Actor, { facts, substitutions }: Place): string {
+  return typeof name === "number" ? renderValue(facts, name, substitutions) : name;
 }
 
 /** Steps that run before: order only. */
@@ -129,12 +136,13 @@ function* commands(run: RunModel, actor: Actor | null, variables: readonly Varia
   const environment = variables.map(({ name, value }) => ({ name, value }));
   const keyPaths = typeof run === "string" ? [run] : [run.words].flat();
   if (typeof run !== "string" && !holds(run.when, place)) return;
-  const [each = [], ...more] = keyPaths.map((keyPath) => matchKeyPath(place.node, keyPath));
+  const program = keyPaths[0]?.startsWith("=") ? keyPaths[0].slice(1) : "";
+  const [each = [], ...more] = keyPaths.slice(program ? 1 : 0).map((keyPath) => matchKeyPath(place.node, keyPath));
   const rest = more.flatMap((found) => found.slice(0, 1));
   const groups = rest.length ? each.slice(0, 1).map((match) => [match, ...rest]) : each.map((match) => [match]);
   for (const group of groups) {
     const [first] = group;
-    const name = first && commandText(group, place);
+    const name = first && commandText(program, group, place);
     if (!first || name === undefined || name === "") continue;
     yield {
       kind: "document", at: first.node.at, act: "runs", ...(actor && { actor }), resource: { kind: "job", form: "command", name }, ...(environment.length && { environment }), ...shared,
@@ -143,13 +151,14 @@ function* commands(run: RunModel, actor: Actor | null, variables: readonly Varia
   }
 }
 
-function commandText(group: readonly Match[], place: Place): ValueId | string | undefined {
+function commandText(program: string, group: readonly Match[], place: Place): ValueId | string | undefined {
   const [first, second] = group;
-  if (first && !second && first.node.kind === "scalar") return evaluate("@value", { ...place, node: first.node });
-  return group.flatMap(({ node }) => {
+  if (first && !second && !program && first.node.kind === "scalar") return evaluate("@value", { ...place, node: first.node });
+  const words = group.flatMap(({ node }) => {
     if (node.kind === "scalar") return evaluateText("@value", { ...place, node }) ?? [];
     return [...node.children.values()].flatMap((child) => (child.value === undefined ? [] : shellWord(renderValue(place.facts, child.value, place.substitutions))));
-  }).join(" ");
+  });
+  return [...(program ? [program] : []), ...words].join(" ");
 }
 
 function* facts(model: FactModel, actor: Actor | null, place: Place, path: readonly Key[], shared: Shared): Generator<DocumentObservation> {
@@ -165,12 +174,16 @@ function* facts(model: FactModel, actor: Actor | null, place: Place, path: reado
       const text = evaluateText(expression, there);
       return text === undefined ? [] : [[key, text] as const];
     });
+    const parts = Object.entries(model.parts ?? {}).flatMap(([part, expression]) => {
+      const value = evaluate(expression, there);
+      return value === undefined ? [] : [[part, value] as const];
+    });
     const directory = directoryOf(model.directory, there, shared.directory);
     const keyed = model.name === "@key" || match.node.kind !== "scalar";
     const at = keyed ? match.node.keyAt : match.node.at;
     yield {
       kind: "document", at, act: model.act, ...(acting && { actor: acting }),
-      resource: { kind: model.kind, form: model.form as NameForm, ...(platform !== undefined && { platform }), name, ...(model.role && { role: model.role }) }, // the schema of the file checks the form
+      resource: { kind: model.kind, form: model.form as NameForm, ...(platform !== undefined && { platform }), name, ...(model.role && { role: model.role }), ...(parts.length && { parts: Object.fromEntries(parts) }) }, // the schema of the file checks the form
       ...(directory !== undefined && { directory }), ...(attributes.length && { attributes: Object.fromEntries(attributes) }), via: via([...path, ...match.path]), confidence: model.confidence ?? shared.confidence,
     };
   }

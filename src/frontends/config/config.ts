@@ -22,7 +22,7 @@ const MAX_LENGTH = 1_000_000;
 const PLAIN: Interpolation = { bare: "none", braces: "none", expressions: false, macros: "none", percent: false, dollars: false, assignments: false };
 const GENERAL: Interpolation = { ...PLAIN, bare: "capitals", braces: "reference", expressions: true, macros: "variables" };
 /** A shell sees the text in the end: `${name}` is its variable. */
-const SCRIPT: Interpolation = { ...GENERAL, braces: "environment" };
+const SCRIPT: Interpolation = { ...GENERAL, braces: "environment", assignments: true };
 const SHELL: Interpolation = { ...PLAIN, bare: "any", braces: "environment" };
 
 interface Format { readonly read: (writer: SettingsWriter) => void; readonly interpolation: Interpolation }
