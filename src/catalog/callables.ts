@@ -1,19 +1,34 @@
 import type { CallModel } from "../facts/observation.js";
+import { fillIn, type Entry } from "./entries.js";
+import { isGlob, matchesGlob, readGlob, sameGlob, type Glob } from "./globs.js";
 import type { Types } from "./types.js";
 
-/** A callable that a name may stand for: `name` is a qualified spelling or, for a method, the type that declares it. */
-export interface Candidate { readonly name: string; readonly models: readonly CallModel[] }
+/** All models of one callable: `name` is a qualified spelling or, for a method, the type that declares it. */
+export class Candidate {
+  readonly name: string;
+  #makers: readonly (() => CallModel)[];
+  #models: readonly CallModel[] | null = null;
 
-interface Glob { readonly before: string; readonly after: string; readonly capital: boolean; readonly models: CallModel[] }
+  constructor(name: string, make: () => CallModel) {
+    this.name = name;
+    this.#makers = [make];
+  }
 
-/** Stands for any capitalised name. */
-const ANY_CLASS = "<Class>";
+  add(make: () => CallModel): void {
+    this.#makers = [...this.#makers, make];
+    this.#models = null;
+  }
+
+  get models(): readonly CallModel[] {
+    return (this.#models ??= this.#makers.map((make) => make()));
+  }
+}
 
 /** The callables of the catalogue, found by qualified name, by type and method, or by last name. */
 export class Callables {
-  readonly #exact = new Map<string, CallModel[]>();
-  readonly #methods = new Map<string, Map<string, CallModel[]>>();
-  readonly #globs = new Map<string, Glob[]>();
+  readonly #exact = new Map<string, Candidate>();
+  readonly #methods = new Map<string, Map<string, Candidate>>();
+  readonly #globs = new Map<string, { readonly glob: Glob; readonly candidate: Candidate }[]>();
   readonly #byLastName = new Map<string, Candidate[]>();
   readonly #byMethod = new Map<string, Candidate[]>();
   readonly #special = new Map<string, readonly CallModel[]>();
@@ -23,40 +38,39 @@ export class Callables {
     this.#types = types;
   }
 
-  /** Adds a model under one spelling; what stands before the last dot decides whether it is a method. */
-  add(spelling: string, model: CallModel): void {
+  /** Adds an entry's model of `id` under one spelling; what stands before the last dot decides whether it is a method. */
+  add(spelling: string, make: () => CallModel): void {
     const dot = spelling.lastIndexOf(".");
     const owner = spelling.slice(0, Math.max(dot, 0));
     const last = spelling.slice(dot + 1);
     if (isGlob(last)) {
-      this.#addGlob(owner, last, model);
+      this.#addGlob(owner, last, make);
       return;
     }
     const type = this.#types.get(owner);
     if (type && type.id !== owner) return;
     if (!type) {
-      push(this.#exact, this.#byLastName, spelling, last, spelling, model);
+      put(this.#exact, this.#byLastName, spelling, last, spelling, make);
       return;
     }
     let methods = this.#methods.get(owner);
     if (!methods) this.#methods.set(owner, (methods = new Map()));
-    push(methods, this.#byMethod, last, last, owner, model);
+    put(methods, this.#byMethod, last, last, owner, make);
   }
 
-  #addGlob(owner: string, last: string, model: CallModel): void {
-    const capital = last === ANY_CLASS;
-    const [before = "", after = ""] = capital ? [] : last.split("*");
+  #addGlob(owner: string, last: string, make: () => CallModel): void {
+    const glob = readGlob(last);
     const globs = this.#globs.get(owner) ?? [];
-    const same = globs.find((glob) => glob.before === before && glob.after === after && glob.capital === capital);
-    if (same) same.models.push(model);
-    else globs.push({ before, after, capital, models: [model] });
     this.#globs.set(owner, globs);
+    const same = globs.find((item) => sameGlob(item.glob, glob));
+    if (same) same.candidate.add(make);
+    else globs.push({ glob, candidate: new Candidate(owner, make) });
   }
 
   /** Models of a qualified name; none where the catalogue does not know it. */
   callable(qualified: string): readonly CallModel[] {
     const exact = this.#exact.get(qualified);
-    if (exact) return exact;
+    if (exact) return exact.models;
     const known = this.#special.get(qualified);
     if (known) return known;
     const found = this.#ofClass(qualified) ?? this.#ofGlob(qualified);
@@ -82,15 +96,15 @@ export class Callables {
   #ofGlob(qualified: string): readonly CallModel[] | null {
     const dot = qualified.lastIndexOf(".");
     const last = qualified.slice(dot + 1);
-    const glob = this.#globs.get(qualified.slice(0, Math.max(dot, 0)))?.find((item) => matches(item, last));
-    return glob ? glob.models.map((model) => nameModel({ ...model, id: model.id.slice(0, model.id.lastIndexOf(".") + 1) + last })) : null;
+    const glob = this.#globs.get(qualified.slice(0, Math.max(dot, 0)))?.find((item) => matchesGlob(item.glob, last));
+    return glob ? glob.candidate.models.map((model) => fillIn({ ...model, id: model.id.slice(0, model.id.lastIndexOf(".") + 1) + last })) : null;
   }
 
   /** Models of a method of a type or of the nearest type that it extends. */
   method(type: string, name: string): readonly CallModel[] {
     for (const ancestor of this.#types.ancestors(type)) {
-      const models = this.#methods.get(ancestor)?.get(name);
-      if (models) return models;
+      const found = this.#methods.get(ancestor)?.get(name);
+      if (found) return found.models;
     }
     return [];
   }
@@ -106,41 +120,30 @@ export class Callables {
   }
 }
 
-function push(models: Map<string, CallModel[]>, candidates: Map<string, Candidate[]>, key: string, last: string, name: string, model: CallModel): void {
-  const list = models.get(key);
-  if (list) {
-    list.push(model);
+function put(candidates: Map<string, Candidate>, byName: Map<string, Candidate[]>, key: string, last: string, name: string, make: () => CallModel): void {
+  const known = candidates.get(key);
+  if (known) {
+    known.add(make);
     return;
   }
-  const created = [model];
-  models.set(key, created);
-  const all = candidates.get(last);
-  if (all) all.push({ name, models: created });
-  else candidates.set(last, [{ name, models: created }]);
-}
-
-/** Fills in what an entry says of its own id: `<last>` its last name, `<LAST>` that in upper case, `<module>` the name before, `<root>` all before the last two. */
-export function nameModel(model: CallModel): CallModel {
-  const text = JSON.stringify(model);
-  if (!/<(?:last|module|root)>/i.test(text)) return model;
-  const names = model.id.split(".");
-  const [module = "", last = ""] = names.slice(-2);
-  const root = names.slice(0, -2).join(".");
-  const filled = text.replaceAll("<last>", last).replaceAll("<LAST>", last.toUpperCase()).replaceAll("<module>", module).replaceAll("<root>", root);
-  return JSON.parse(filled) as CallModel; // the same model with other text
-}
-
-/** A name that stands for several: `*_score`, `<Class>`. */
-export function isGlob(name: string): boolean {
-  return name.includes("*") || name.endsWith(ANY_CLASS);
-}
-
-function matches(glob: Glob, name: string): boolean {
-  if (glob.capital && !/^[A-Z]/.test(name)) return false;
-  return name.length >= glob.before.length + glob.after.length && name.startsWith(glob.before) && name.endsWith(glob.after);
+  const candidate = new Candidate(name, make);
+  candidates.set(key, candidate);
+  const all = byName.get(last);
+  if (all) all.push(candidate);
+  else byName.set(last, [candidate]);
 }
 
 /** A class method called on a class: `self` is that class. */
 function withReceiver(model: CallModel, type: string): CallModel {
   return model.result?.kind === "type" && model.result.type === "self" ? { ...model, result: { kind: "type", type } } : model;
+}
+
+/** Adds all spellings of an entry's callables; one model is made for each id, when first asked for. */
+export function addEntry(index: Callables, entry: Entry, ownerOf: (id: string) => string, spellings: (id: string) => readonly string[]): void {
+  for (const id of entry.names) {
+    let model: CallModel | null = null;
+    const make = (): CallModel => (model ??= entry.model(id, ownerOf(id)));
+    const all = entry.also.length === 0 ? spellings(id) : [...new Set([id, ...entry.also].flatMap(spellings))];
+    for (const spelling of all) index.add(spelling, make);
+  }
 }

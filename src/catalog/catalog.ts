@@ -1,8 +1,9 @@
 import type { Knowledge, PackageModel } from "../facts/observation.js";
-import { Callables, isGlob, nameModel } from "./callables.js";
+import { addEntry, Callables } from "./callables.js";
 import bundle from "./catalog.json" with { type: "json" };
-import { listOf, readModel, readType } from "./model.js";
-import { validateFramework, type CatalogueSource, type EntryBody, type Framework } from "./schema.js";
+import { lazyEntry, notationProblems, type NamedFramework } from "./entries.js";
+import { listOf, readType } from "./model.js";
+import { validateFramework, type CatalogueSource, type Framework } from "./schema.js";
 import { Types } from "./types.js";
 
 /** All that is known of frameworks, indexed. */
@@ -17,64 +18,66 @@ export interface Catalogue {
   readonly knowledge: Knowledge;
 }
 
-interface Named { readonly file: string; readonly framework: Framework }
-
-/** Builds the catalogue from framework files; mistakes in the notation are problems, the rest still counts. */
-export function buildCatalogue(files: readonly Named[]): { readonly catalogue: Catalogue; readonly problems: readonly string[] } {
-  const problems: string[] = [];
+/** Builds the catalogue from framework files of the right shape; entries are read when they are first asked for. */
+export function buildCatalogue(files: readonly NamedFramework[]): Catalogue {
   const types = new Types();
   const calls = new Callables(types);
   const decorators = new Callables(types);
-  const names = new Map<string, string>();
   const packages = files.flatMap(({ framework }) => (framework.packages ?? []).map((item): PackageModel => item));
-  const aliases = files.flatMap(({ framework }) => Object.entries(framework.aliases ?? {}));
+  const spellings = speller(files);
+  const typeSpellings = addTypes(types, files, spellings);
   const ownerOf = packageFinder(packages);
-  const spellings = (id: string): readonly string[] => [
-    id,
-    ...aliases.filter(([, to]) => id === to || id.startsWith(`${to}.`)).map(([from, to]) => from + id.slice(to.length)),
-  ];
   const constructed = new Set<string>();
-  const typeSpellings = new Map<string, string[]>();
+  for (const { framework } of files) {
+    const owner = (id: string): string => ownerOf(id) ?? framework.packages?.[0]?.name ?? "";
+    const all = (id: string): readonly string[] => typeSpellings.get(id) ?? spellings(id);
+    for (const { call, ...body } of framework.calls ?? []) {
+      const entry = lazyEntry(call, body);
+      for (const id of entry.names) constructed.add(id);
+      addEntry(calls, entry, owner, all);
+    }
+    for (const { decorator, ...body } of framework.decorators ?? []) addEntry(decorators, lazyEntry(decorator, body), owner, all);
+  }
+  for (const [spelling, type] of types.all()) {
+    if (!constructed.has(type.id)) calls.add(spelling, () => ({ id: type.id, package: ownerOf(type.id) ?? "", effects: [], result: { kind: "type", type: type.id }, confidence: "certain" }));
+  }
+  const names = new Map(files.flatMap(({ framework }) => Object.entries(framework.names ?? {}).flatMap(([name, type]) => listOf(name).flatMap(spellings).map((spelling) => [spelling, type] as const))));
+  const modules = new Set(packages.flatMap((item) => item.modules.map(rootOf)));
+  const knowledge: Knowledge = { types: types.all(), packages, callable: (qualified) => calls.callable(qualified), method: (type, name) => calls.method(type, name) };
+  return { types, calls, decorators, names, modules, knowledge };
+}
 
-  for (const { file, framework } of files) {
+/** All spellings of a qualified name: itself, and with each module alias. */
+function speller(files: readonly NamedFramework[]): (id: string) => readonly string[] {
+  const byRoot = new Map<string, { readonly from: string; readonly to: string; readonly inside: string }[]>();
+  for (const { framework } of files) {
+    for (const [from, to] of Object.entries(framework.aliases ?? {})) byRoot.set(rootOf(to), [...(byRoot.get(rootOf(to)) ?? []), { from, to, inside: `${to}.` }]);
+  }
+  return (id) => {
+    const aliases = byRoot.get(rootOf(id));
+    return aliases ? [id, ...aliases.filter(({ to, inside }) => id === to || id.startsWith(inside)).map(({ from, to }) => from + id.slice(to.length))] : [id];
+  };
+}
+
+function rootOf(name: string): string {
+  const dot = name.indexOf(".");
+  return dot < 0 ? name : name.slice(0, dot);
+}
+
+function addTypes(types: Types, files: readonly NamedFramework[], spellings: (id: string) => readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const known = new Map<string, readonly string[]>();
+  for (const { framework } of files) {
     for (const [key, entry] of Object.entries(framework.types ?? {})) {
+      const also = entry && typeof entry === "object" && !Array.isArray(entry) ? listOf(entry.also) : [];
       for (const id of listOf(key)) {
-        const type = readType(id, entry, (message) => problems.push(`${file}: type "${id}": ${message}`));
-        const also = entry && typeof entry === "object" && !Array.isArray(entry) ? listOf(entry.also) : [];
-        const all = [...new Set([id, ...also].flatMap(spellings))];
-        typeSpellings.set(id, all);
+        const type = readType(id, entry, () => undefined);
+        const all = also.length === 0 ? spellings(id) : [...new Set([id, ...also].flatMap(spellings))];
+        known.set(id, all);
         for (const spelling of all) types.add(spelling, type);
       }
     }
-    for (const [name, type] of Object.entries(framework.names ?? {})) for (const id of listOf(name)) for (const spelling of spellings(id)) names.set(spelling, type);
   }
-  for (const { file, framework } of files) {
-    const fallback = framework.packages?.[0]?.name ?? "";
-    const add = (index: Callables, entryNames: readonly string[], body: EntryBody): void => {
-      if (body.also !== undefined && entryNames.length > 1) problems.push(`${file}: "${entryNames[0]}": "also" spells one callable, the entry names ${entryNames.length}`);
-      for (const id of entryNames) {
-        const entry = readModel(id, ownerOf(id) ?? fallback, body, (message) => problems.push(`${file}: "${id}": ${message}`));
-        const model = isGlob(id) ? entry : nameModel(entry);
-        const all = [id, ...listOf(body.also)].flatMap((name) => typeSpellings.get(name) ?? spellings(name));
-        for (const spelling of new Set(all)) index.add(spelling, model);
-        constructed.add(id);
-      }
-    };
-    for (const { call, ...body } of framework.calls ?? []) add(calls, listOf(call), body);
-    for (const { decorator, ...body } of framework.decorators ?? []) add(decorators, listOf(decorator), body);
-  }
-  for (const [spelling, type] of types.all()) {
-    if (constructed.has(type.id)) continue;
-    calls.add(spelling, { id: type.id, package: ownerOf(type.id) ?? "", effects: [], result: { kind: "type", type: type.id }, confidence: "certain" });
-  }
-  const knowledge: Knowledge = {
-    types: types.all(),
-    packages,
-    callable: (qualified) => calls.callable(qualified),
-    method: (type, name) => calls.method(type, name),
-  };
-  const modules = new Set(packages.flatMap((item) => item.modules.map((module) => module.split(".")[0] ?? module)));
-  return { catalogue: { types, calls, decorators, names, modules, knowledge }, problems };
+  return known;
 }
 
 function packageFinder(packages: readonly PackageModel[]): (id: string) => string | undefined {
@@ -88,20 +91,19 @@ function packageFinder(packages: readonly PackageModel[]): (id: string) => strin
   };
 }
 
-let bundled: readonly Named[] | undefined;
+let bundled: readonly NamedFramework[] | undefined;
 
-/** The bundled frameworks. Their shape is proved by a test, so that it is not checked at each start. */
-export function bundledFrameworks(): readonly Named[] {
+/** The bundled frameworks. Their shape and notation are proved by a test, so that they are not checked at each start. */
+export function bundledFrameworks(): readonly NamedFramework[] {
   bundled ??= (bundle as unknown as readonly (Framework & { readonly file: string })[]) // JSON modules are typed by content
     .filter(({ file }) => !file.startsWith("config/"))
     .map(({ file, ...framework }) => ({ file, framework }));
   return bundled;
 }
 
-/** The bundled catalogue with the user's own files behind it; a file of a wrong shape is left out and named in the problems. */
+/** The bundled catalogue with the user's own files behind it; a file of a wrong shape is left out, mistakes in it are named in the problems. */
 export function loadCatalogue(own: readonly CatalogueSource[] = []): { readonly catalogue: Catalogue; readonly problems: readonly string[] } {
   const checked = own.map((source) => ({ file: source.file, ...validateFramework(source) }));
   const mine = checked.flatMap(({ file, framework }) => (framework ? [{ file, framework }] : []));
-  const { catalogue, problems } = buildCatalogue([...bundledFrameworks(), ...mine]);
-  return { catalogue, problems: [...checked.flatMap((item) => item.problems), ...problems] };
+  return { catalogue: buildCatalogue([...bundledFrameworks(), ...mine]), problems: [...checked.flatMap((item) => item.problems), ...notationProblems(mine)] };
 }

@@ -15,6 +15,7 @@ const PLACES = ["receiver", "result", "arguments", "keywords", "unit"] as const;
 
 /** Reads `a.{b,c}.{d,e}` as all its spellings. */
 export function expandBraces(text: string): readonly string[] {
+  if (!text.includes("{")) return [text];
   let pending = [text];
   for (;;) {
     const next = pending.flatMap((item) => {

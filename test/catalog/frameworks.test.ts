@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { isGlob, nameModel } from "../../src/catalog/callables.js";
 import { buildCatalogue, bundledFrameworks } from "../../src/catalog/catalog.js";
+import { fillIn, notationProblems } from "../../src/catalog/entries.js";
+import { isGlob, matchesGlob, readGlob } from "../../src/catalog/globs.js";
 import { interpret } from "../../src/catalog/interpret.js";
 import { listOf, readModel } from "../../src/catalog/model.js";
 import { validateFramework, type EntryBody, type Framework } from "../../src/catalog/schema.js";
@@ -13,7 +14,7 @@ import { observationLines } from "./observation-lines.js";
 const sources = frameworkSources();
 const checked = sources.map((source) => ({ file: source.file, ...validateFramework(source) }));
 const files = checked.flatMap(({ file, framework }) => (framework ? [{ file, framework }] : []));
-const { catalogue, problems } = buildCatalogue(files);
+const catalogue = buildCatalogue(files);
 
 interface Entry { readonly names: readonly string[]; readonly body: EntryBody }
 
@@ -30,16 +31,14 @@ function fingerprint(model: CallModel): string {
   return JSON.stringify(rest);
 }
 
-function matchesGlob(pattern: string, id: string): boolean {
-  const cut = pattern.lastIndexOf(".");
-  const [before = "", after = ""] = pattern.slice(cut + 1).replace("<Class>", "*").split("*");
-  const last = id.slice(cut + 1);
-  return id.slice(0, cut + 1) === pattern.slice(0, cut + 1) && !last.includes(".") && last.startsWith(before) && last.endsWith(after);
+function isNamedBy(pattern: string, id: string): boolean {
+  const cut = pattern.lastIndexOf(".") + 1;
+  return id.slice(0, cut) === pattern.slice(0, cut) && !id.slice(cut).includes(".") && matchesGlob(readGlob(pattern.slice(cut)), id.slice(cut));
 }
 
 function isExercised(entry: Entry, seen: ReadonlySet<string>, ids: ReadonlySet<string>): boolean {
-  const read = (id: string): string => fingerprint(nameModel({ ...readModel(id, "", entry.body, () => undefined) }));
-  return entry.names.some((name) => (isGlob(name) ? [...ids].some((id) => matchesGlob(name, id) && seen.has(read(id))) : seen.has(read(name))));
+  const read = (id: string): string => fingerprint(fillIn(readModel(id, "", entry.body, () => undefined)));
+  return entry.names.some((name) => (isGlob(name) ? [...ids].some((id) => isNamedBy(name, id) && seen.has(read(id))) : seen.has(read(name))));
 }
 
 function typesIn(result: ResultModel | undefined): readonly string[] {
@@ -49,13 +48,13 @@ function typesIn(result: ResultModel | undefined): readonly string[] {
 }
 
 function modelsOf(framework: Framework): readonly CallModel[] {
-  return entriesOf(framework).flatMap(({ names, body }) => names.map((id) => nameModel(readModel(id, "", body, () => undefined))));
+  return entriesOf(framework).flatMap(({ names, body }) => names.map((id) => fillIn(readModel(id, "", body, () => undefined))));
 }
 
 describe("the shape of the frameworks", () => {
   it("is that of the schema, with a notation that can be read", () => {
     expect(checked.flatMap((item) => item.problems)).toEqual([]);
-    expect(problems).toEqual([]);
+    expect(notationProblems(files)).toEqual([]);
   });
 
   it("is what the bundle holds", () => {
