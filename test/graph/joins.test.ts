@@ -78,6 +78,22 @@ describe("twins stay apart", () => {
   });
 });
 
+describe("tables without a schema", () => {
+  const inProject = (project: string, act: "reads" | "writes", name: string): Said => ({ job: `${project}/${act}.py#main`, act, name, ...table("postgres") });
+  const across = (tree: readonly string[], name: string, a = "ads", b = "bids"): string[] => edgeLines(tell({ tree, acts: [inProject(a, "writes", name), inProject(b, "reads", name)] }));
+  it("are one inside a project", () => expect(meet(write("scores", table()), read("scores", table()))).toEqual(["table:scores certain"]));
+  it("are perhaps one across projects", () => {
+    expect(across(["ads/setup.py", "bids/setup.py"], "scores")).toEqual([
+      "job:ads/writes.py#main writes postgres:scores@ads certain", "job:ads/writes.py#main writes postgres:scores@bids possible",
+      "postgres:scores@ads reads job:bids/reads.py#main possible", "postgres:scores@bids reads job:bids/reads.py#main certain",
+    ]);
+  });
+  it("are two across projects where the name says nothing", () => expect(across(["ads/setup.py", "bids/setup.py"], "data").filter((line) => line.includes("possible"))).toEqual([]));
+  it("are likely one in a project inside another", () => {
+    expect(across(["ads/api/setup.py"], "scores", "ads", "ads/api")).toEqual(["job:ads/writes.py#main writes postgres:scores certain", "postgres:scores reads job:ads/api/reads.py#main likely"]);
+  });
+});
+
 describe("how templates are shown", () => {
   it("a variable of one job says so in its id", () => {
     expect(edgeLines(tell({ acts: [write("out/{run}/scores.csv")] }))).toEqual(["job:jobs/score.py#main writes file:out/{run}/scores.csv@job:jobs/score.py#main certain"]);

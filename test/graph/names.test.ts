@@ -291,6 +291,10 @@ describe("registries, features, streams and code", () => {
     expect(ids("step", { name: "daily" }, { kind: "pipeline", platform: "airflow" })).toEqual(["pipeline:airflow:daily"]);
     expect(ids("step", { name: "app" }, { kind: "service", path: "src/app.py" })).toEqual(["service:src/app.py#app"]);
   });
+  it("an address whose beginning is unknown is the server's, not a folder's", () => {
+    expect(ids("url", { name: "{api}/predictions/{area}" })).toEqual(["http://{api}/predictions/{area}"]);
+    expect(ids("url", { name: "/predict", method: "post" })).toEqual(["http:POST /predict"]);
+  });
   it("a model's use decides its group", () => expect(ids("registry", { name: "azureml:n:1" }, { platform: "azureml", kind: "model" })).toEqual(["azureml:models/n"]));
   it("a data format is no repository", () => expect(ids("hf-dataset", { name: "csv" })).toEqual([]));
   it("a folder that somebody may write is an alias", () => expect(only("hf-repo", { name: "out/model" }).aliases).toEqual(["file:out/model"]));

@@ -6,6 +6,7 @@ import type { Graph, GraphEdge, NodeId, Problem, StatementFact, Unresolved } fro
 import type { LinkInput } from "../input.js";
 import type { Scopes } from "../scopes.js";
 import type { ActRecord, Subject } from "./act-record.js";
+import { dbtProjects } from "./dbt-projects.js";
 import { documentActs, type Declared, type DocumentActs } from "./document-acts.js";
 import type { DocumentTexts } from "./document-texts.js";
 import { mergeEdges, type PlacedRecord } from "./edges.js";
@@ -32,7 +33,7 @@ const SUBJECTS: ReadonlySet<NodeKind> = new Set(["job", "notebook", "service", "
 /** Puts effects, documents, SQL files and settings together into one sorted graph. */
 export function assemble(input: LinkInput, effects: ProjectEffects, project: Project): Graph {
   const documents = documentActs(input.files, project.spell, project.scopes, project.texts);
-  const sql = sqlActs(input.files, project.spell, project.scopes, project.texts);
+  const sql = sqlActs(input.files, { ...project, dbt: dbtProjects(input.files, input.tree, project.texts) });
   const jobRecords = effects.effects.map((effect, id): ActRecord => ({ ...effect, subject: effect.job, project: project.scopes.of(effect.job.path), effect: id, opaque: false }));
   const records: readonly ActRecord[] = [...jobRecords, ...sql.records, ...documents.records, ...launchActs(effects, documents, project.scopes)];
   const resources = placedResources(input.settings.resources, input.roots);

@@ -35,15 +35,23 @@ export function entityKey(resource: Resource, job: NodeId, project: string): str
   return scope === "job" ? `${resource.id}\n@${job}` : `${resource.id}\n#${project}`;
 }
 
-/** CONTRACT section 2: `{name}` and `{}` hold inside the job, `${NAME}` inside the project scope; a date or a default of the platform holds everywhere. */
+/**
+ * CONTRACT section 2: `{name}` and `{}` hold inside the job, `${NAME}` inside the project scope; a date or a default of the platform holds everywhere. A table without a
+ * schema is what the project's connection makes of it.
+ */
 function scopeOf(resource: Resource): Entity["scope"] {
-  let scope: Entity["scope"] = "global";
+  let scope: Entity["scope"] = isBareTable(resource) ? "project" : "global";
   for (const hole of resource.holes) {
     if (hole.kind === "date" || (hole.kind === "environment" && hole.name === "")) continue;
     if (hole.kind !== "environment") return "job";
     scope = "project";
   }
   return scope;
+}
+
+/** Is it a table of which no schema, database or host is known? */
+export function isBareTable(resource: Resource): boolean {
+  return (resource.place ?? resource.kind) === "table" && !/[./@]/.test(resource.id.slice(resource.id.indexOf(":") + 1)) && resource.attributes["namespaces"] === undefined;
 }
 
 /** All entities of the uses, sorted by key. */

@@ -2,8 +2,8 @@ import { compareText } from "../../facts/location.js";
 import { weaker, type Confidence } from "../../facts/vocabulary.js";
 import { hasHole } from "../names/pattern.js";
 import { isInside } from "../names/path-parts.js";
-import type { Entity } from "./entities.js";
-import { meeting } from "./meeting.js";
+import { isBareTable, type Entity } from "./entities.js";
+import { isGeneric, meeting } from "./meeting.js";
 import type { NamePattern } from "./name-pattern.js";
 
 /** Where the acts on an entity go: to one place that it stands for, or also to each of several places that it may stand for. */
@@ -36,6 +36,7 @@ export function joinEntities(entities: readonly Entity[], crowded: (entity: Enti
   };
   mergeEqual(entities, merge);
   mergeAliases(entities, drafts, merge);
+  pairBareTables(entities, drafts);
   const free = (i: number): boolean => drafts[i]?.into === i;
   const order = entities.map((_, i) => i).filter((i) => free(i) && isOpen(entities[i])).sort((a, b) => compareOpenness(entities[a], entities[b]));
   const rank = new Map(order.map((i, position) => [i, position]));
@@ -87,9 +88,29 @@ function mergeEqual(entities: readonly Entity[], merge: (from: number, into: num
       byText.set(text, i);
       return;
     }
-    if (isRegistry) merge(i, first, "likely");
+    if (isRegistry || isNestedTable(entity, entities[first])) merge(i, first, "likely");
     else if (!holdsIdentity(entity.pattern) && entities[first] && meeting(entity.pattern, entities[first].pattern)) merge(i, first, "likely");
   });
+}
+
+/** A table without a schema, used in a project and in one inside it. */
+function isNestedTable(a: Entity, b: Entity | undefined): boolean {
+  return b !== undefined && a.resources.some(isBareTable) && (isInside(a.within, b.within) || isInside(b.within, a.within));
+}
+
+const MOST_BARE_TWINS = 8;
+
+/** One bare table name in two projects is perhaps one table, unless the name says nothing. */
+function pairBareTables(entities: readonly Entity[], drafts: readonly Draft[]): void {
+  const twins = new Map<string, number[]>();
+  entities.forEach((entity, i) => {
+    if (drafts[i]?.into !== i || entity.scope !== "project" || !entity.resources.some(isBareTable) || isGeneric(entity.pattern.segments[0] ?? "")) return;
+    twins.set(entity.id, [...(twins.get(entity.id) ?? []), i]);
+  });
+  for (const group of twins.values()) {
+    if (group.length > MOST_BARE_TWINS) continue;
+    for (const i of group) for (const other of group) if (i !== other) drafts[i]?.repeats.push({ entity: other, confidence: "possible" });
+  }
 }
 
 /** An alias that is a place of its own, or the alias of two names: the default of an environment variable, a hub name that is a local folder. */

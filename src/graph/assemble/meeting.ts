@@ -76,6 +76,11 @@ function tablesMeet(a: NamePattern, b: NamePattern): Confidence | null {
   return isBlank(a.segments.at(-1) ?? "") || isBlank(b.segments.at(-1) ?? "") ? "possible" : "likely";
 }
 
+/** Does the name say nothing about what it holds (LINEAGE section 6 rule 5)? */
+export function isGeneric(name: string): boolean {
+  return GENERIC.test(name);
+}
+
 const GENERIC = /^(?:train|test|data|dataset|model|output|result)s?$/i;
 
 /** A registry's short name meets the one with its project, unless the name says nothing. Holes are not matched in registries. */
@@ -83,5 +88,5 @@ function registriesMeet(a: NamePattern, b: NamePattern): Confidence | null {
   const [short, long] = a.segments.length < b.segments.length ? [a, b] : [b, a];
   if (short.segments.length !== 1 || long.segments.length === 1 || short.holes.length > 0) return null;
   const name = short.segments[0] ?? "";
-  return name === long.segments.at(-1) && !GENERIC.test(name) && !/^(?:data|datasets|models|runs|artifacts)$/.test(long.segments[0] ?? "") ? "likely" : null;
+  return name === long.segments.at(-1) && !isGeneric(name) && !/^(?:data|datasets|models|runs|artifacts)$/.test(long.segments[0] ?? "") ? "likely" : null;
 }

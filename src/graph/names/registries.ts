@@ -55,7 +55,7 @@ export function spellAzureUri(text: string, kind: NodeKind, table: HoleTable): S
 }
 
 function spellAzureAsset(text: string, kind: NodeKind): Spelled | null {
-  const plain = text.replace(/^(?:models|data)\//, "");
+  const plain = text.replace(/^(?:models|data)\//, "").replace(/\/+$/, "");
   const [name, selector] = splitSelector(plain);
   if (!isKnown(name)) return null;
   const isModel = text.startsWith("models/") || kind === "model";

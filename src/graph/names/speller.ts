@@ -14,7 +14,7 @@ import { selectorAttributes, spellAzureUri, spellHub, spellMlflowUri, spellRegis
 import type { Spelled } from "./spelled.js";
 import { spellKey, spellStream } from "./streams.js";
 import { spellTable } from "./tables.js";
-import { spellGit, spellUri } from "./uris.js";
+import { spellGit, spellUri, spellWeb } from "./uris.js";
 
 /** What the speller knows of the project besides the name itself. */
 export interface SpellerOptions {
@@ -58,7 +58,12 @@ export function createSpeller(options: SpellerOptions): SpellResource {
   };
   const hub = (isDataset: boolean): Spell => (parts, _platform, _kind, context, table) => spellHubOrPath(parts, isDataset, context, places, table);
   const forms: Partial<Record<NameForm, Spell>> = {
-    uri, url: (parts, platform, kind, context, table) => (/^\/(?!\/)/.test(parts["name"] ?? "") ? spellRoute(parts["method"], parts["name"] ?? "") : uri(parts, platform, kind, context, table)),
+    uri, url: (parts, platform, kind, context, table) => {
+      const name = parts["name"] ?? "";
+      if (/^\/(?!\/)/.test(name)) return spellRoute(parts["method"], name);
+      // An unknown beginning is the server's, not a folder's.
+      return hasHole(name.charAt(0)) ? spellWeb("http", name, table) : uri(parts, platform, kind, context, table);
+    },
     path: (parts, platform, kind, context, table) => (/^[a-z][a-z0-9+.-]+:/i.test(parts["name"] ?? "") ? uri(parts, platform, kind, context, table) : spellPath(joined(parts), context, places, table)),
     table: tableName, "sql-or-table": tableName,
     "bucket-key": (parts, platform, _kind, _context, table) => spellBucket(platform ?? "s3", parts, table),
