@@ -1,3 +1,4 @@
+import { startsLine } from "./statement-start.js";
 import { kindAt, signAt, textAt, wordAt, type Tokens } from "./token.js";
 
 /** Tokens that are looked at. */
@@ -28,6 +29,8 @@ function evidenceAt(tokens: Tokens, at: number): string {
     case "SAFE_CAST": return signAt(tokens, at + 1) === "(" ? "bigquery" : "";
     case "WITH": return next === "OFFSET" ? "bigquery" : "";
     case "LATERAL": return next === "FLATTEN" ? "snowflake" : "";
+    case "GO": return startsLine(tokens, at) && (at + 1 >= tokens.kinds.length || startsLine(tokens, at + 1)) && !/^(?:SELECT|AS)$/.test(wordAt(tokens, at - 1)) ? "tsql" : "";
+    case "DECLARE": return /^@\w/.test(textAt(tokens, at + 1)) ? "tsql" : "";
     case "NOLOCK": return signAt(tokens, at - 1) === "(" ? "tsql" : "";
     case "CROSS":
     case "OUTER": return next === "APPLY" ? "tsql" : "";

@@ -1,6 +1,6 @@
 import type { Insert } from "./jinja.js";
 import { placeholderSpelled, quotedContent, spell } from "./name.js";
-import { holeSpelled } from "./spelling.js";
+import { holeSpelled, knownText, textSpelled } from "./spelling.js";
 import { FILL, afterGroup, endAt, groupEnd, isName, kindAt, signAt, startAt, textAt, wordAt, type Tokens } from "./token.js";
 
 /** SQL that stands as text in SQL: every unit keeps its place in the file; what is put between texts is filled out. */
@@ -18,6 +18,7 @@ export function readDynamicText(tokens: Tokens, from: number, to: number, origin
   const end = wrapped ? groupEnd(tokens, from + 1) : to;
   const strings: number[] = [];
   let at = start;
+  let operands = start;
   for (let operand = true; at < end; ) {
     const sign = signAt(tokens, at);
     if (!operand) {
@@ -37,6 +38,7 @@ export function readDynamicText(tokens: Tokens, from: number, to: number, origin
       at = afterGroup(tokens, at);
       operand = false;
     } else break;
+    if (!operand) operands = at;
   }
   const [first] = strings;
   if (first === undefined) return null;
@@ -44,24 +46,37 @@ export function readDynamicText(tokens: Tokens, from: number, to: number, origin
   const inserts: Insert[] = [];
   const base = quotedContent(tokens, first).offset;
   let written = base;
-  for (const index of strings) {
+  const fill = (left: number, right: number, until: number, glued: boolean): void => {
+    const text = holeBetween(tokens, left, right, original);
+    if (text && glued) inserts.push({ text, start: written, end: until });
+    // Texts that only blanks would join are not glued: a word of the grammar must stay one.
+    pieces.push((text && glued ? FILL : " ").repeat(until - written));
+    written = until;
+  };
+  strings.forEach((index, i) => {
     const { text, offset, quote } = quotedContent(tokens, index);
-    if (offset > written) {
-      inserts.push({ text: holeBetween(tokens, strings[strings.indexOf(index) - 1] ?? index, index, original), start: written, end: offset });
-      pieces.push(FILL.repeat(offset - written));
+    const left = strings[i - 1];
+    if (left !== undefined) {
+      const operand = index - left > 2;
+      fill(left, index, offset, operand || (/\w$/.test(pieces[pieces.length - 1] ?? "") && /^\w/.test(text)));
     }
     pieces.push(quote.length === 1 ? unquoted(text, quote) : text);
     written = offset + text.length;
-  }
+  });
+  const last = strings[strings.length - 1] ?? first;
+  if (!wrapped && operands > last + 2) fill(last, operands, endAt(tokens, operands - 1), true);
   return { text: pieces.join(""), base, next: wrapped ? afterGroup(tokens, from + 1) : at, inserts };
 }
 
+/** What the operands between two texts (tokens `left` and `right`) print: a variable's value, or nothing where the texts follow each other. */
 function holeBetween(tokens: Tokens, left: number, right: number, original: string): Insert["text"] {
-  const from = left + 2;
-  const only = right - left === 4 ? from : -1;
-  if (only > 0 && kindAt(tokens, only) === "placeholder") return placeholderSpelled(textAt(tokens, only));
-  if (only > 0 && isName(tokens, only)) return spell(original.slice(startAt(tokens, only), endAt(tokens, only)), startAt(tokens, only), { original, inserts: new Map() }).options[0]?.pieces.every((piece) => typeof piece === "string") ? holeSpelled(textAt(tokens, only)) : holeSpelled(null);
-  return holeSpelled(null);
+  const only = left + 2;
+  if (right <= only) return textSpelled("");
+  const single = right === only + 1 || (right === only + 2 && kindAt(tokens, right) === "string");
+  if (single && kindAt(tokens, only) === "placeholder") return placeholderSpelled(textAt(tokens, only));
+  if (!single || !isName(tokens, only)) return holeSpelled(null);
+  const spelled = spell(original.slice(startAt(tokens, only), endAt(tokens, only)), startAt(tokens, only), { original, inserts: new Map() });
+  return knownText(spelled) === null ? spelled : holeSpelled(textAt(tokens, only));
 }
 
 /** Doubled and escaped quotes as single ones, each of the two units kept: a blank stands outside of the inner quotes. */

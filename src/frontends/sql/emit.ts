@@ -6,7 +6,7 @@ import type { Draft } from "./draft.js";
 import { conjuncts } from "./filters.js";
 import { ColumnReader, type Output } from "./output.js";
 import { findCte, resolveSources } from "./resolve.js";
-import type { Marker, Spelled, Spelling } from "./spelling.js";
+import { textSpelled, type Marker, type Spelled, type Spelling } from "./spelling.js";
 import type { Mention, Query, Source } from "./tree.js";
 
 const MOST_FILTERS = 64;
@@ -18,6 +18,8 @@ export interface Script {
   readonly values: ValueTable;
   /** Temporary tables and views that exist, by name in lower case. */
   readonly temporaries: Set<string>;
+  /** Names of variables, in lower case; a variable of SQL Server may be a table. */
+  readonly variables: ReadonlySet<string>;
   /** Schema that USE or the search path gives to names without one; null where unknown. */
   schema: string | null;
 }
@@ -91,16 +93,20 @@ function tableOf(draft: Draft, mention: Mention): Mention[] {
 function tableReferences(script: Script, mention: Mention): TableReference[] {
   const at = script.lines.span(mention.at.start, mention.at.end);
   const key = mention.name?.parts.join(".") ?? "";
-  const temporary = mention.form === "table" && (mention.temporary || script.temporaries.has(key) || (mention.name?.parts.length === 1 && /^[#@]\w/.test(key) && !mention.model));
+  const temporary = mention.form === "table" && (mention.temporary || script.temporaries.has(key) || (mention.name?.parts.length === 1 && (key.startsWith("#") || isTableVariable(script, key))));
   const reference = (name: ValueId, marker: Marker | undefined): TableReference => ({
     name, quoted: mention.name?.quoted ?? true, ...(mention.alias !== undefined && { alias: mention.alias }), ...(mention.columns && { columns: mention.columns }), form: mention.form,
     ...(marker && { reference: marker }), ...(temporary && { temporary: true }), ...(mention.model && { model: true }), at,
   });
-  const { options, all }: Spelled = mention.spelled;
+  const { options, all }: Spelled = isTableVariable(script, key) && mention.form === "table" ? textSpelled(script.original.slice(mention.at.start, mention.at.end)) : mention.spelled;
   const qualify = mention.form === "table" && !temporary && !mention.model;
   const valueOf = (option: Spelling): ValueId => spelledValue(script, option, at, qualify);
   if (all || options.length === 1) return options.map((option) => reference(valueOf(option), option.marker));
   return [reference(script.values.either(options.map(valueOf)), options.every(({ marker }) => marker) ? options[0]?.marker : undefined)];
+}
+
+function isTableVariable(script: Script, key: string): boolean {
+  return key.startsWith("@") && script.variables.has(key);
 }
 
 function spelledValue(script: Script, option: Spelling, at: TableReference["at"], qualify: boolean): ValueId {

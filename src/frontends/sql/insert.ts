@@ -13,7 +13,8 @@ const BEFORE_TARGET = new Set(["INTO", "TABLE", "IGNORE", "LOW_PRIORITY", "HIGH_
 
 /** Adds a table that is written. */
 export function addWrite(draft: Draft, name: Name, columns?: readonly string[]): void {
-  const temporary = name.parts.length === 1 && /^[#@]/.test(name.parts[0] ?? "");
+  const [first] = name.parts;
+  const temporary = name.parts.length === 1 && first !== undefined && (first.startsWith("#") || draft.around.variables.has(first));
   draft.writes.push({ spelled: name.spelled, name, form: "table", at: { start: name.start, end: name.end }, ...(columns && { columns }), ...(temporary && { temporary }) });
 }
 

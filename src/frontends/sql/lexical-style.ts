@@ -15,18 +15,21 @@ const ESCAPING = new Set(["bigquery", "snowflake", "mysql", "spark", "hive"]);
 const PLAIN = new Set(["postgres", "trino", "athena", "duckdb", "sqlite", "tsql"]);
 const DOUBLE_QUOTED_STRINGS = new Set(["bigquery", "mysql", "spark", "hive"]);
 
-const HASH_NAME = /\b(?:table|into|exists|from|join|update)[ \t]+##?[a-z_]/i;
-const BRACKET_NAME = /\][ \t]*\.[ \t]*\[|\b(?:from|join|into|update|table|exec|use)[ \t\r\n]+\[[a-z_]/i;
+/** A dotted path in one pair of backticks, or a triple quote, is BigQuery's; plain backticks are shared with MySQL, Hive and Spark. */
+const DOTTED_BACKTICKS = /`[\w{}$ -]+\.[^`\n]*`|"""/;
+const HASH_NAME = /\b(?:table|into|insert|exists|from|join|update)[ \t]+##?[a-z_]/i;
+const BRACKET_NAME = /\][ \t]*\.[ \t]*\[|\b(?:from|join|into|update|table|exec|use)[ \t\r\n]+\[[a-z_]|\b(?:select|set|by|and|where|insert|as)[ \t\r\n]+\[[a-z_][\w ]*\]/i;
 
 /** Decides the style from the dialect where it is known, else from what the text holds. */
 export function lexicalStyle(text: string, dialect: string): LexicalStyle {
-  const backticks = text.includes("`");
   const known = dialect !== "";
+  const bigquery = dialect === "bigquery" || (!known && DOTTED_BACKTICKS.test(text));
+  const backticks = bigquery || (!known && text.includes("`") && !text.includes("$$"));
   return {
     backslash: ESCAPING.has(dialect) ? "escape" : PLAIN.has(dialect) ? "plain" : "guess",
-    doubleQuote: DOUBLE_QUOTED_STRINGS.has(dialect) || (!known && backticks) ? "string" : "name",
+    doubleQuote: DOUBLE_QUOTED_STRINGS.has(dialect) || backticks ? "string" : "name",
     hash: dialect === "tsql" || (!known && HASH_NAME.test(text)) ? "name" : "comment",
     brackets: dialect === "tsql" || (!known && BRACKET_NAME.test(text)),
-    triple: dialect === "bigquery" || (!known && (backticks || text.includes('"""'))),
+    triple: bigquery,
   };
 }

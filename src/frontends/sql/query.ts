@@ -34,7 +34,8 @@ export function readQuery(draft: Draft, state: ClauseState, from: number, to: nu
     const open = current.clause === "start" || current.clause === "with" || (current.fromFirst && wordAt(tokens, at) === "SELECT");
     // What follows the common table expressions may change a table instead of being a query.
     if (top && current.clause === "with" && CHANGES.has(wordAt(tokens, at))) break;
-    if (top && at > from && !open && current.cases === 0 && startsStatement(tokens, at)) break;
+    const assigns = wordAt(tokens, at) === "SET" && current.statement !== "query";
+    if (top && at > from && !open && !assigns && current.cases === 0 && startsStatement(tokens, at)) break;
     at = Math.max(at + 1, step(draft, current, at, to));
   }
   leaveClause(draft, current, at);

@@ -80,15 +80,23 @@ export class QuotedText {
     return -1;
   }
 
-  /** Decides what `\'` at `slash` means, by what follows: a word continues the string, a lone `'\'` is a string, else the quotes left on the line must pair. */
+  /** Decides what `\'` at `slash` means, by what follows: a word continues the string, a lone `'\'` is a string, else the quotes left on the line must pair, else other escapes decide. */
   #looksEscaped(open: number, slash: number): boolean {
     const quote = this.#text.charAt(open);
     const next = this.#text.charAt(slash + 2);
     if (/\w/.test(next)) return true;
     if (next === quote) return /^[\s,;)|]?$/.test(this.#text.charAt(slash + 3));
     if (slash === open + 1) return false;
+    // Nothing that follows a whole string stands here.
+    if (!/^[\s,);=<>+:\]}]/.test(next) && next !== "" && !this.#text.startsWith("||", slash + 2)) return true;
     let quotes = 0;
-    for (let at = slash + 2; at < Math.min(this.#text.length, slash + 2000) && this.#text.charAt(at) !== "\n"; at++) if (this.#text.charAt(at) === quote) quotes++;
+    let bare = 0;
+    for (let at = slash + 2; at < Math.min(this.#text.length, slash + 2000) && this.#text.charAt(at) !== "\n"; at++) {
+      if (this.#text.charAt(at) !== quote) continue;
+      quotes++;
+      if (this.#text.charAt(at - 1) !== "\\") bare++;
+    }
+    if (quotes % 2 === 0 && bare % 2 === 1) return /\\[ntr"\\/]/.test(this.#text.slice(open, slash));
     return quotes % 2 === 1;
   }
 }

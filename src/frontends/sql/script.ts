@@ -38,6 +38,8 @@ export interface ScriptReader {
   readonly frames: Frame[];
   /** Bodies that are open: in them INTO names a variable. */
   depth: number;
+  /** Texts that variables hold, by name in lower case: EXECUTE runs them. */
+  readonly texts: Map<string, { readonly frame: Frame; readonly at: number; readonly to: number }>;
 }
 
 /** Reads all statements of a text, and of the texts in it. */
@@ -220,6 +222,11 @@ function readLoop(reader: ScriptReader, frame: Frame, at: number, to: number): n
     const draft = draftFor(reader, frame, "select");
     readQueryStatement(draft, start, end);
     finish(reader, draft, start, end, true);
+  } else if (wordAt(tokens, start) === "EXECUTE") {
+    frame.at = Math.min(end + 1, to);
+    const held = reader.texts.get(textAt(tokens, start + 1).toLowerCase());
+    if (held) openText(reader, held.frame, held.at, held.to, true);
+    else openText(reader, frame, start + 1, end, true);
   } else finishExpression(reader, frame, "select", start, end);
   return Math.min(end + 1, to);
 }
@@ -230,6 +237,7 @@ function readDeclaration(reader: ScriptReader, frame: Frame, at: number, to: num
   for (let index = at + 1; index < to; ) {
     const first = index === at + 1 || signAt(tokens, index - 1) === ",";
     if (first && (isName(tokens, index) || kindAt(tokens, index) === "placeholder")) variables.add(textAt(tokens, index).toLowerCase());
+    if (/^(?::=|=)$/.test(signAt(tokens, index)) || wordAt(tokens, index) === "DEFAULT") keepText(reader, frame, at + 1, index + 1, to);
     if (wordAt(tokens, index) === "CURSOR") {
       const query = [1, 2, 3, 4].find((step) => /^(?:FOR|IS)$/.test(wordAt(tokens, index + step)));
       if (query !== undefined && /^(?:SELECT|WITH)$/.test(wordAt(tokens, index + query + 1))) return index + query + 1;
@@ -257,8 +265,16 @@ function readSetting(reader: ScriptReader, frame: Frame, at: number, to: number)
     reader.script.schema = /^[\w.]+$/.test(text) && !/^(?:public|default)$/i.test(text) ? text : null;
   }
   const next = nextStatement(tokens, at + 1, to);
+  if (signAt(tokens, at + 2) === "=" || signAt(tokens, at + 2) === ":=") keepText(reader, frame, at + 1, at + 3, next);
   finishExpression(reader, frame, "set", at + 1, next);
   return next;
+}
+
+/** Remembers a text that is assigned to a variable; what is only appended to a text is no text of its own. */
+function keepText(reader: ScriptReader, frame: Frame, name: number, at: number, to: number): void {
+  const { tokens } = frame;
+  const wrapped = signAt(tokens, at) === "(" || signAt(tokens, at + 1) === "(";
+  if (kindAt(tokens, at) === "string" || (wrapped && /^(?:CONCAT|FORMAT|)$/.test(wordAt(tokens, at)))) reader.texts.set(textAt(tokens, name).toLowerCase(), { frame, at, to });
 }
 
 /** `USE db`: names without a schema are of it, except where a schema stands between (SQL Server). */
@@ -302,8 +318,11 @@ function readExecute(reader: ScriptReader, frame: Frame, at: number, to: number)
   }
   const next = nextStatement(tokens, at + 1, to);
   const opens = kindAt(tokens, start) === "string" || signAt(tokens, start) === "(" || signAt(tokens, start + 1) === "(" || signAt(tokens, start + 1) === "||";
-  if (start < next && opens) openText(reader, frame, start, next, false);
+  const group = signAt(tokens, start) === "(" && kindAt(tokens, start + 1) !== "string" ? start + 1 : start;
+  const held = kindAt(tokens, group) === "string" ? undefined : reader.texts.get(textAt(tokens, group).toLowerCase());
   frame.at = next;
+  if (held) openText(reader, held.frame, held.at, held.to, false);
+  else if (start < next && opens) openText(reader, frame, start, next, false);
   return next;
 }
 
@@ -319,6 +338,7 @@ function forget(reader: ScriptReader, frame: Frame, at: number, to: number): voi
 /** Text that starts no statement we know: queries inside its parentheses are read (`x := (SELECT ...)`), then the next statement is looked for. */
 function readUnknown(reader: ScriptReader, frame: Frame, at: number, to: number): number {
   const { tokens } = frame;
+  if (/^(?::=|=)$/.test(signAt(tokens, at + 1))) keepText(reader, frame, at, at + 2, to);
   let next = nextStatement(tokens, at + 1, to);
   if (next === to) {
     // Templates may print a word before a statement.

@@ -32,11 +32,12 @@ function extract(text: string, dialect: string): FileFacts {
   const template = maskJinja(text);
   const style = lexicalStyle(template.text, dialect);
   const lexed = tokenize(template.text, 0, style, template.tags);
-  const script: Script = { original: text, lines, values, temporaries: new Set(), schema: null };
+  const variables = new Set<string>();
+  const script: Script = { original: text, lines, values, temporaries: new Set(), variables, schema: null };
   const source = { original: text, inserts: new Map(template.inserts) };
   const reader: ScriptReader = {
-    script, style, emitted: [], frames: [], depth: 0,
-    around: { dialect: dialect || guessDialect(lexed.tokens), source, doubleQuotedTexts: style.doubleQuote === "string" || (dialect === "" && quotesTexts(lexed.tokens)), variables: new Set(), inBody: false },
+    script, style, emitted: [], frames: [], depth: 0, texts: new Map(),
+    around: { dialect: dialect || guessDialect(lexed.tokens), source, doubleQuotedTexts: style.doubleQuote === "string" || (dialect === "" && quotesTexts(lexed.tokens)), variables, inBody: false },
   };
   readScript(reader, lexed.tokens);
   const emitted = reader.emitted.toSorted((a, b) => a.start - b.start || a.end - b.end);
@@ -64,9 +65,9 @@ function withLoose(emitted: readonly Emitted[], template: Template, script: Scri
   const result = [...emitted];
   for (const { offset, end, marker } of template.loose) {
     const index = result.findIndex((candidate) => candidate.end > offset);
-    const at = index >= 0 ? index : result.length - 1;
-    const target = result[at];
-    if (!target) continue;
+    const at = index >= 0 ? index : Math.max(0, result.length - 1);
+    // A text that is a macro's call alone is a query of its own.
+    const target = result[at] ?? { start: offset, end, statement: { verb: "select", reads: [], writes: [], temporary: false, at: script.lines.span(offset, end) } };
     const { statement } = target;
     const known = statement.reads.some(({ reference }) => reference && reference.kind === marker.kind && reference.args.join("\0") === marker.args.join("\0"));
     if (known) continue;

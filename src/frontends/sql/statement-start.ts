@@ -12,7 +12,7 @@ export function startsLine(tokens: Tokens, at: number): boolean {
   for (let from = startAt(tokens, at) - tokens.base - 1; from >= 0; from--) {
     const unit = tokens.text.charCodeAt(from);
     if (unit === 10 || unit === 13) return true;
-    if (unit !== 32 && unit !== 9) return false;
+    if (unit !== 32 && unit !== 9 && unit !== 92) return false;
   }
   return true;
 }
@@ -46,17 +46,17 @@ export function startsStatement(tokens: Tokens, at: number): boolean {
   if (before >= 0 && !endsOperand(tokens, before) && !star && signAt(tokens, before) !== ";") return false;
   const next = wordAt(tokens, at + 1);
   switch (word) {
-    case "SELECT": return true;
+    case "SELECT": return signAt(tokens, at + 1) !== "," && next !== "ON" && !/^(?:GRANT|REVOKE|DENY)$/.test(wordAt(tokens, before));
     case "WITH": return startsWith(tokens, at);
-    case "INSERT": return next === "INTO" || next === "OVERWRITE" || next === "OR" || next === "IGNORE";
+    case "INSERT": return next === "INTO" || next === "OVERWRITE" || next === "OR" || next === "IGNORE" || (startsLine(tokens, at) && startsNameLike(tokens, at + 1) && next !== "ON");
     case "UPDATE": return startsNameLike(tokens, at + 1) && [2, 3, 4, 5, 6, 7, 8].some((step) => wordAt(tokens, at + step) === "SET");
-    case "DELETE": return next === "FROM";
+    case "DELETE": return next === "FROM" || (startsLine(tokens, at) && startsNameLike(tokens, at + 1) && next !== "ON");
     case "MERGE": return next === "INTO";
     case "CREATE": return CREATED.has(next);
     case "ALTER":
     case "DROP": return CREATED.has(next);
     case "TRUNCATE": return next === "TABLE";
-    case "COPY": return next === "INTO" || wordAt(tokens, at + 2) === "FROM";
+    case "COPY": return next === "INTO" || wordAt(tokens, at + 2) === "FROM" || (startsLine(tokens, at) && startsNameLike(tokens, at + 1));
     case "EXPORT": return next === "DATA";
     case "LOAD": return next === "DATA";
     case "UNLOAD": return signAt(tokens, at + 1) === "(" && startsLine(tokens, at);

@@ -88,7 +88,10 @@ export function readDataStatement(draft: Draft, at: number, to: number): Remaind
     case "LOAD": return next === "DATA" ? { next: readLoad(draft, at, to) } : null;
     case "EXPORT": return next === "DATA" || next === "MODEL" ? { next: readExport(draft, at, to) } : null;
     case "PUT":
-    case "GET": return { next: readPut(draft, at, to) };
+    case "GET": {
+      const after = readPut(draft, at, to);
+      return after < 0 ? null : { next: after };
+    }
     case "BULK": return next === "INSERT" ? { next: readBulkInsert(draft, at, to) } : null;
     case "CACHE": return readCache(draft, at, to);
     case "REFRESH": {

@@ -202,7 +202,8 @@ export function tokenize(text: string, base: number, style: LexicalStyle, tags: 
         const free = !endsOperand() || /[_.]/.test(text.charAt(at - 1));
         return free && FORMAT_HOLE.test(text) ? push("placeholder", FORMAT_HOLE.lastIndex, text.slice(at, FORMAT_HOLE.lastIndex)) : sign();
       }
-      case "\\": return lineStart && !text.startsWith("\\copy", at) ? comment(lineEnd(at)) : push("operator", at + 1, "\\");
+      // psql's own commands take a line; `\copy` is read like COPY, and a backslash at the end of a line is blank.
+      case "\\": return lineStart && text.slice(at + 1, at + 5).toLowerCase() !== "copy" ? comment(lineEnd(at)) : at + 1;
       default: return sign();
     }
   };

@@ -2,10 +2,12 @@ import { startState } from "./clause.js";
 import { newQuery, type Draft } from "./draft.js";
 import { readTarget } from "./factor.js";
 import { addWrite } from "./insert.js";
+import { spell } from "./name.js";
 import { readPath, readPathOptions } from "./options.js";
 import { readQuery } from "./query.js";
+import { readStageName } from "./stage.js";
 import { nextStatement } from "./statement-start.js";
-import { afterGroup, groupEnd, groupHead, isAdjacent, kindAt, signAt, wordAt } from "./token.js";
+import { afterGroup, endAt, groupEnd, groupHead, isAdjacent, kindAt, signAt, startAt, wordAt } from "./token.js";
 import type { Remainder } from "./create.js";
 import type { Mention } from "./tree.js";
 
@@ -28,18 +30,31 @@ function readEnd(draft: Draft, at: number, to: number): End | null {
   return target && { mention: { spelled: target.name.spelled, name: target.name, form: "table", at: target.name }, next: target.next };
 }
 
+/** psql's `\\copy t from clicks.csv`: a file without quotes. */
+function readBareFile(draft: Draft, at: number, to: number): End | null {
+  const { tokens } = draft;
+  if (kindAt(tokens, at) !== "word" && signAt(tokens, at) !== "/" && signAt(tokens, at) !== ".") return null;
+  let next = at + 1;
+  while (next < to && isAdjacent(tokens, next) && signAt(tokens, next) !== ";") next++;
+  const place = { start: startAt(tokens, at), end: endAt(tokens, next - 1) };
+  return { mention: { spelled: spell(tokens.text.slice(place.start - tokens.base, place.end - tokens.base), place.start, draft.around.source), name: null, form: "path", at: place }, next };
+}
+
 /** Reads COPY of all dialects: `COPY INTO t FROM @s`, `COPY t FROM 's3://...'`, `COPY (SELECT ...) TO 'x'`. */
 export function readCopy(draft: Draft, from: number, to: number): number {
   const { tokens } = draft;
   draft.verb = "copy";
-  const into = wordAt(tokens, from + 1) === "INTO";
-  const first = readEnd(draft, into ? from + 2 : from + 1, to);
+  // MonetDB counts and skips lines before INTO.
+  let start = from + 1;
+  while (start < from + 6 && (kindAt(tokens, start) === "number" || /^(?:OFFSET|RECORDS)$/.test(wordAt(tokens, start)))) start++;
+  const into = wordAt(tokens, start) === "INTO";
+  const first = readEnd(draft, into ? start + 1 : start, to);
   if (!first) return nextStatement(tokens, from + 1, to);
   let at = first.next;
   if (signAt(tokens, at) === "(") at = afterGroup(tokens, at);
   const direction = wordAt(tokens, at);
-  const second = direction === "FROM" || direction === "TO" ? readEnd(draft, at + 1, to) : null;
   const standard = /^(?:STDIN|STDOUT|PROGRAM|PSTDIN|PSTDOUT)$/.test(wordAt(tokens, at + 1));
+  const second = direction === "FROM" || direction === "TO" ? (into || standard ? readEnd(draft, at + 1, to) : (readBareFile(draft, at + 1, to) ?? readEnd(draft, at + 1, to))) : null;
   const [source, target] = direction === "TO" && !into ? [first, second] : [second, first];
   if (source?.mention && !(source === second && standard)) draft.reads.push(source.mention);
   if (target?.mention && !(target === second && standard)) {
@@ -111,23 +126,22 @@ export function readExport(draft: Draft, from: number, to: number): number {
   return to;
 }
 
-/** Reads `PUT 'file://x' @stage` and `GET @stage 'file://x'`. */
+/** Reads `PUT 'file://x' @stage` and `GET @stage 'file://x'`; -1 where no stage is named (`GET DIAGNOSTICS`). */
 export function readPut(draft: Draft, from: number, to: number): number {
   const { tokens } = draft;
   const put = wordAt(tokens, from) === "PUT";
-  draft.verb = put ? "put" : "get";
   let stage = from + 1;
   while (stage < to && !(signAt(tokens, stage) === "@" || (kindAt(tokens, stage) === "placeholder" && !isAdjacent(tokens, stage)))) stage++;
+  if (stage >= to) return -1;
   const file = put ? from + 1 : -1;
-  draft.verb = "copy";
-  const target = readPath(draft, stage, to);
+  const { mention, next } = readStageName(draft, stage, to);
+  const target = { mention, next };
+  const path = readPath(draft, put ? file : target.next, to);
+  if (!path) return -1;
   draft.verb = put ? "put" : "get";
-  const path = readPath(draft, put ? file : (target?.next ?? to), to);
-  if (target && path) {
-    draft.reads.push(put ? path.mention : target.mention);
-    draft.writes.push(put ? target.mention : path.mention);
-  }
-  return nextStatement(tokens, Math.max(target?.next ?? 0, path?.next ?? 0, from + 1), to);
+  draft.reads.push(put ? path.mention : target.mention);
+  draft.writes.push(put ? target.mention : path.mention);
+  return nextStatement(tokens, Math.max(target.next, path.next), to);
 }
 
 /** Reads `BULK INSERT t FROM 'file'`. */
