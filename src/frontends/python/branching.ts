@@ -3,6 +3,7 @@ import type { ValueId } from "../../facts/value.js";
 import { readCondition } from "./conditions.js";
 import { emptyArm, joinArms, readArm, type Arm } from "./joins.js";
 import { Kind, Token } from "./kinds.js";
+import { raises } from "./leaving.js";
 import type { Lowering, ReadStatement } from "./lowering.js";
 import { bindPattern, patternCondition, takesAll } from "./patterns.js";
 import { NONE, type NodeId } from "./syntax.js";
@@ -51,7 +52,7 @@ function readTry(l: Lowering, node: NodeId): void {
   arms.push(
     readArm(l, frame.branch, () => {
       const mark = frame.env.mark();
-      frame.swallowed ||= handlers.some((handler) => !raises(l, handler));
+      frame.swallowed ||= handlers.some((handler) => !raises(syntax, handler));
       l.block(syntax.child(node, Kind.block));
       frame.swallowed = swallowedOutside;
       bodyChanges = frame.env.changesSince(mark);
@@ -96,21 +97,6 @@ function exceptionOf(l: Lowering, node: NodeId): { readonly type: NodeId; readon
   if (syntax.kind(node) !== Kind.as_pattern) return { type: node };
   const name = syntax.operand(node, 1);
   return name === NONE ? { type: syntax.operand(node, 0) } : { type: syntax.operand(node, 0), name };
-}
-
-const LEAVES_PROCESS = /^(?:(?:sys|os)\s*\.\s*)?(?:exit|_exit|abort|quit)$/;
-
-/** A handler that raises again, or ends the process, somewhere in its own code. */
-function raises(l: Lowering, handler: NodeId): boolean {
-  const { syntax } = l;
-  const end = syntax.after(handler);
-  for (let node = handler; node < end; ) {
-    const kind = syntax.kind(node);
-    if (kind === Kind.raise_statement) return true;
-    if (kind === Kind.call && LEAVES_PROCESS.test(syntax.textOf(syntax.operand(node, 0)))) return true;
-    node = kind === Kind.function_definition || kind === Kind.class_definition || kind === Kind.lambda ? syntax.after(node) : node + 1;
-  }
-  return false;
 }
 
 function readMatch(l: Lowering, node: NodeId): void {

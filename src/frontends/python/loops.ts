@@ -1,4 +1,4 @@
-import type { ValueId } from "../../facts/value.js";
+import { MAX_ALTERNATIVES, type ValueId } from "../../facts/value.js";
 import { readCondition } from "./conditions.js";
 import type { Leaving, OpenLoopStates } from "./frame.js";
 import { joinArms, type Arm } from "./joins.js";
@@ -90,7 +90,8 @@ function openCarried(l: Lowering, parts: readonly NodeId[], fresh: ReadonlySet<s
 function leaveBody(list: "breaks" | "continues"): ReadStatement {
   return ({ frame }) => {
     const loop = frame.loops[frame.loops.length - 1];
-    if (loop && !frame.dead) loop[list].push({ changes: frame.env.changesSince(loop.mark), branch: frame.branch });
+    // More ways than an alternative can hold would only cost memory.
+    if (loop && !frame.dead && loop[list].length <= MAX_ALTERNATIVES) loop[list].push({ changes: frame.env.changesSince(loop.mark), branch: frame.branch });
     frame.dead = true;
   };
 }

@@ -4,14 +4,20 @@ import type { Lowering } from "./lowering.js";
 import type { Binding } from "./scopes.js";
 import type { NodeId } from "./syntax.js";
 
-/** Reads a name; a load of a parameter or of an outer scope's name is recorded. */
+/** Reads a name; a load of a parameter or of an outer scope's name is recorded, not that of a module, whose attributes tell more. */
 export function readName(l: Lowering, node: NodeId): ValueId {
   const name = l.syntax.textOf(node);
   const { env, scope } = l.frame;
   const own = env.get(name);
   const value = own ?? resolve(l, name);
-  if (own === undefined ? !scope.bindings.has(name) || scope.globals.has(name) : l.values.at(own)?.kind === "parameter") l.read(value, node);
+  const isRead = own === undefined ? !scope.bindings.has(name) || scope.globals.has(name) : l.values.at(own)?.kind === "parameter";
+  if (isRead && !isModule(l, value)) l.read(value, node);
   return value;
+}
+
+function isModule(l: Lowering, id: ValueId): boolean {
+  const value = l.values.at(id);
+  return value?.kind === "import" && l.imports[value.index]?.name === undefined;
 }
 
 /** Reads a name that is called: the call itself tells of the load. */

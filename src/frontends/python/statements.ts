@@ -2,6 +2,7 @@ import type { Argument } from "../../facts/file-facts.js";
 import type { ValueId } from "../../facts/value.js";
 import { readCondition } from "./conditions.js";
 import { Kind, kindName } from "./kinds.js";
+import { leavesProcess } from "./leaving.js";
 import type { Lowering, ReadStatement } from "./lowering.js";
 import { combine } from "./operators.js";
 import { assignedNode } from "./scopes.js";
@@ -31,6 +32,7 @@ function readDropped(l: Lowering, node: NodeId): void {
   // The outermost call is recorded last, after its arguments.
   if (!record || record.unit !== l.frame.unit.id) return;
   l.drop(record.id);
+  if (leavesProcess(syntax, call)) l.frame.dead = true;
   const callee = syntax.operand(call, 0);
   const method = values.at(record.callee);
   if (syntax.kind(callee) !== Kind.attribute || method?.kind !== "lookup") return;

@@ -107,13 +107,12 @@ export class Values {
 
   /** One of several values; equal ones count once, a single one is itself, and a list that is too long ends in an unknown. */
   either(options: readonly ValueId[], conditions: readonly BranchId[]): ValueId {
-    const kept: ValueId[] = [];
-    const guards: BranchId[] = [];
+    const guardOf = new Map<ValueId, BranchId>();
     options.forEach((option, i) => {
-      if (kept.includes(option)) return;
-      kept.push(option);
-      guards.push(conditions[i] ?? -1);
+      if (!guardOf.has(option)) guardOf.set(option, conditions[i] ?? -1);
     });
+    const kept = [...guardOf.keys()];
+    const guards = [...guardOf.values()];
     const [only] = kept;
     if (only === undefined) return this.unknown("no alternative");
     if (kept.length === 1) return only;
