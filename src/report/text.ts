@@ -35,7 +35,7 @@ export function renderText(report: Report, options: TextOptions): string {
   const setting: TextSetting = { style: options.colors, width: options.width ?? 100, lineOf: options.lineOf };
   const shown = shownOf(report, options.minConfidence);
   const full = shown.findings.filter((finding) => finding.severity !== "note" || options.notes);
-  const parts = groups(full, options.groupBy ?? "file").map(({ name, findings }) => [heading(name, findings.length, setting), ...findings.map((finding) => findingText(finding, setting))].join("\n\n"));
+  const parts = groups(full, options.groupBy ?? "file").map((group) => groupText(group, setting));
   const notes = shown.findings.filter((finding) => !full.includes(finding));
   if (notes.length > 0) parts.push(noteSummary(notes, setting));
   if (shown.findings.length === 0) parts.push(setting.style.green(`No debt found in ${amount(report.stats["files"] ?? 0, "file")} (${grouped(report.stats["lines"] ?? 0)} lines).`));
@@ -45,6 +45,12 @@ export function renderText(report: Report, options: TextOptions): string {
   if (report.change) parts.push(changeText(report, report.change, setting));
   parts.push(gateText(report, setting));
   return `${parts.join("\n\n")}\n`;
+}
+
+/** Findings of one group; a reason that the finding before gave is not given again. */
+function groupText({ name, findings }: Group, setting: TextSetting): string {
+  const told = findings.map((finding, i) => findingText(finding, setting, { sayWhy: finding.why !== findings[i - 1]?.why }));
+  return [heading(name, findings.length, setting), ...told].join("\n\n");
 }
 
 interface Group { readonly name: string; readonly findings: readonly ReportFinding[] }

@@ -47,7 +47,7 @@ export const findings: readonly JudgedFinding[] = [
   finding("v1:1c6f23de8d0b5a11c2e3f40516273849", "flag:argparse:jobs/train.py#--decay", {
     rule: "dead-feature-flag", kind: "never-read", category: "dead-paths", confidence: "certain", at: { ...at("jobs/train.py", 6), column: 1, endColumn: 47 }, minutes: 15,
     what: "flag --decay of jobs/train.py is never read", why: "A switch without a reader suggests a behaviour that is gone.", advice: "Delete the flag, or read it where the decay is applied.",
-    trace: [step("jobs/train.py", 6, "the flag is declared")], premises: ["all readers of the namespace were seen"], refutedBy: "a read of args.decay",
+    trace: [{ ...at("jobs/train.py", 6), column: 1, endColumn: 47, says: "jobs/train.py declares --decay with the default 0.9" }], premises: ["all readers of the namespace were seen"], refutedBy: "a read of args.decay",
     fix: { title: "Delete the declaration of --decay", edits: [{ path: "jobs/train.py", line: 6, column: 1, endLine: 7, endColumn: 1, text: "" }] },
   }),
   finding("v1:2d703aef9e1c6b22d3f4051627384950", "prediction:snowflake:ads.scores", {

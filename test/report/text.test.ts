@@ -33,6 +33,13 @@ describe("the terminal", () => {
     await expect(shown.slice(shown.indexOf("Since"))).toMatchFileSnapshot("expected/change.txt");
   });
 
+  it("gives a reason once for neighbours that share it, and again in the next file", () => {
+    const flag = (key: string, path: string, line: number) => finding(`v1:${key.repeat(32)}`, "model:ranker", { rule: "dead-feature-flag", at: at(path, line), why: "Whoever sets it believes in a choice." });
+    const shown = text({ findings: [flag("1", "jobs/a.py", 1), flag("2", "jobs/a.py", 2), flag("3", "jobs/b.py", 1)] }, { quiet: true });
+    expect(shown.match(/believes in a choice/g)).toHaveLength(2);
+    expect(shown.match(/ advice /g)).toHaveLength(3);
+  });
+
   it("has nothing to say of a clean repository but its size", () => {
     const clean = text({ findings: [], problems: [] });
     expect(clean).toContain("No debt found in 5 files (24,310 lines).");

@@ -15,8 +15,8 @@ export interface TextSetting {
 
 const LABEL = { indent: 2, column: 11 } as const;
 
-/** One finding: what, where, why, advice, proof, cost. */
-export function findingText(finding: ReportFinding, setting: TextSetting): string {
+/** One finding: what, where, why, advice, proof, cost. `why` is left out where the reader has just read it. */
+export function findingText(finding: ReportFinding, setting: TextSetting, { sayWhy = true }: { readonly sayWhy?: boolean } = {}): string {
   const { style, width } = setting;
   const { sign, color } = severityStyle(finding.severity, style);
   const label = (name: string, text: string): string => beside(name, printable(text), { ...LABEL, width }, style.dim);
@@ -27,13 +27,19 @@ export function findingText(finding: ReportFinding, setting: TextSetting): strin
     `  ${style.underline(placeText(finding))}  ${style.dim(tags(finding))}`,
     ...codeFrame(finding, setting.lineOf, width, style, color),
     "",
-    label("why", finding.why),
+    ...(sayWhy ? [label("why", finding.why)] : []),
     label("advice", finding.advice),
-    ...traceLines(finding.trace, setting),
+    ...(isOwnPlace(finding) ? finding.trace.map((step) => label("proof", step.says)) : traceLines(finding.trace, setting)),
     label("cost", costText(finding)),
   ];
   if (finding.fix) lines.push(label("fix", `${finding.fix.title} (\`mldebt check --fix\`)`));
   return lines.filter((line) => line !== null).join("\n");
+}
+
+/** The whole proof is one step at the place that is shown already. */
+function isOwnPlace({ path, line, column, trace }: ReportFinding): boolean {
+  const [only, ...more] = trace;
+  return only !== undefined && more.length === 0 && only.path === path && only.line === line && only.column === column;
 }
 
 /** `jobs/train.py:12:8`, in a notebook with its cell: `eda.ipynb:40:9 (cell 3, line 2)`. */
