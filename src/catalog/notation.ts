@@ -23,7 +23,7 @@ export function expandBraces(text: string): readonly string[] {
       return found ? (found[1] ?? "").split(",").map((word) => item.slice(0, found.index) + word.trim() + item.slice(found.index + found[0].length)) : [item];
     });
     if (next.length === pending.length && next.every((item, i) => item === pending[i])) return next;
-    pending = next;
+    pending = [...new Set(next)];
   }
 }
 

@@ -118,6 +118,7 @@ export interface CatalogueSource { readonly file: string; readonly content: unkn
 
 /** Checks the shape of a framework file; each problem names file, entry and key. */
 export function validateFramework(source: CatalogueSource): { readonly framework: Framework | null; readonly problems: readonly string[] } {
+  if (Array.isArray(source.content)) return { framework: null, problems: [`${source.file}: file: a mapping is expected, not a list`] };
   const parsed = v.safeParse(framework, source.content);
   if (parsed.success) return { framework: parsed.output, problems: [] };
   return { framework: null, problems: parsed.issues.map((issue) => `${source.file}: ${place(source.content, issue)}: ${issue.message}`) };
