@@ -151,17 +151,14 @@ const MAX_CHASE = 64;
 
 /** A loop that only calls or updates the value keeps its type; bounded, since a turn may be long. */
 function staysItself(facts: FileFacts, loop: ValueId, next: ValueId): boolean {
-  const pending = [next];
-  const seen = new Set<ValueId>([loop]);
-  for (let steps = 0; pending.length > 0; steps++) {
-    const id = pending.pop()!; // not empty
-    if (seen.has(id)) continue;
-    seen.add(id);
+  const seen = new Set<ValueId>([loop, next]);
+  for (const id of seen) {
     const value = facts.values[id];
-    if (steps > MAX_CHASE || !value) return false;
-    if (value.kind === "after" || value.kind === "updated") pending.push(value.base);
-    else if (value.kind === "either") pending.push(...value.options);
-    else if (value.kind === "loop") pending.push(value.entry, value.next);
+    if (id === loop) continue;
+    if (seen.size > MAX_CHASE || !value) return false;
+    if (value.kind === "after" || value.kind === "updated") seen.add(value.base);
+    else if (value.kind === "either") for (const option of value.options) seen.add(option);
+    else if (value.kind === "loop") seen.add(value.entry).add(value.next);
     else return false;
   }
   return true;
@@ -211,7 +208,8 @@ function elementType(work: Work, of: ValueId, index: number): string | undefined
     return item && typeOfResult(work, value.call, item);
   }
   if (result?.kind !== "split") return undefined;
-  const source = pick(work.facts, work.facts.calls[value.call]!, { pos: Math.floor(index / result.parts) }); // a result's call exists
+  const call = work.facts.calls[value.call];
+  const source = call && pick(work.facts, call, { pos: Math.floor(index / result.parts) });
   return source === null || source === undefined ? undefined : work.types[source];
 }
 
@@ -244,31 +242,24 @@ function typeOfResult(work: Work, id: CallId, result: ResultModel): string | und
 
 /** Models of a call that the file alone settles: by the callee's qualified name, or by the receiver's type. */
 function settle(work: Work, id: CallId): readonly CallModel[] | undefined {
-  const { facts, catalogue, names, types } = work;
-  const call = facts.calls[id];
-  if (!call) return undefined;
-  const models = candidates();
-  return models?.filter((model) => allHold(facts, call, model.when) !== false);
+  const call = work.facts.calls[id];
+  return call && knownModels(work, call.callee)?.filter((model) => allHold(work.facts, call, model.when) !== false);
+}
 
-  function candidates(): readonly CallModel[] | undefined {
-    const callee = call!.callee; // checked above
-    const name = names[callee];
-    if (name !== undefined) {
-      const found = catalogue.calls.callable(name);
-      if (found.length > 0) return found;
-    }
-    const value = facts.values[callee];
-    if (value?.kind === "lookup" && value.how === "attribute") {
-      const type = types[value.base];
-      const key = facts.values[value.key];
-      if (type !== undefined && key?.kind === "constant") {
-        const method = catalogue.calls.method(type, String(key.value));
-        if (method.length > 0) return method;
-      }
-    }
-    const type = types[callee];
-    if (type !== undefined) return catalogue.calls.method(type, "__call__");
-    if (value?.kind === "lookup" && value.how === "attribute" && types[value.base] !== undefined) return [];
-    return name !== undefined && catalogue.modules.has(name.split(".")[0] ?? name) ? [] : undefined;
+function knownModels(work: Work, callee: ValueId): readonly CallModel[] | undefined {
+  const { facts, catalogue, names, types } = work;
+  const name = names[callee];
+  const byName = name === undefined ? [] : catalogue.calls.callable(name);
+  if (byName.length > 0) return byName;
+  const value = facts.values[callee];
+  const receiver = value?.kind === "lookup" && value.how === "attribute" ? types[value.base] : undefined;
+  if (value?.kind === "lookup" && receiver !== undefined) {
+    const key = facts.values[value.key];
+    const methods = key?.kind === "constant" ? catalogue.calls.method(receiver, String(key.value)) : [];
+    if (methods.length > 0) return methods;
   }
+  const type = types[callee];
+  if (type !== undefined) return catalogue.calls.method(type, "__call__");
+  if (receiver !== undefined) return [];
+  return name !== undefined && catalogue.modules.has(name.split(".")[0] ?? name) ? [] : undefined;
 }
