@@ -1,8 +1,7 @@
-import type { EdgeId, Graph, GraphEdge, NodeId } from "../../src/graph/graph.js";
+import type { Graph, NodeId } from "../../src/graph/graph.js";
 import { globMatcher } from "../../src/graph/glob.js";
-import { immutableName } from "../../src/graph/immutable-name.js";
 import { indexOf } from "../../src/graph/queries/graph-index.js";
-import { keepsVersions, trainingReach, type TrainingReach } from "../../src/graph/training-reach.js";
+import { keepsVersions } from "../../src/graph/training-reach.js";
 import { weigh } from "../../src/rule/confidence.js";
 import { finding } from "../../src/rule/finding.js";
 import { label } from "../../src/rule/label.js";
@@ -10,7 +9,8 @@ import { listOption } from "../../src/rule/options.js";
 import type { Finding, Rule, RuleMeta } from "../../src/rule/rule.js";
 import { cited } from "../../src/rule/sentence.js";
 import { edgePlace, edgeSteps } from "../../src/rule/step.js";
-import { KINDS, wordsOf, type Kind } from "./words.js";
+import { movingUses, predicts, servesModel, type Use } from "./moving-use.js";
+import { KINDS, wordsOf } from "./words.js";
 
 const meta: RuleMeta = {
   id: "unstable-data-dependency",
@@ -31,14 +31,6 @@ const meta: RuleMeta = {
   },
 };
 
-/** One use of a moving input. */
-interface Use {
-  readonly id: EdgeId;
-  readonly edge: GraphEdge;
-  readonly kind: Kind;
-  readonly reach: TrainingReach;
-}
-
 const rule: Rule = {
   meta,
   *check(graph, options) {
@@ -53,62 +45,32 @@ const rule: Rule = {
 };
 export default rule;
 
-function* movingUses(graph: Graph): Generator<Use> {
-  const limits = new Set(graph.statements.filter((it) => it.kind === "unordered-limit").map((it) => it.edge));
-  const reachOf = trainingReach(graph);
-  for (const [id, edge] of graph.edges.entries()) {
-    if (edge.act !== "reads" && edge.act !== "predicts") continue;
-    const kind = kindOf(edge, limits.has(id));
-    if (kind) yield { id, edge, kind, reach: reachOf(id) };
-  }
-}
-
-function kindOf(edge: GraphEdge, limited: boolean): Kind | null {
-  if (edge.pin.state === "moving") {
-    const kind = KINDS.find((it) => it === edge.pin.reason) ?? null;
-    // A path in the roots is no hub, whatever call loads it.
-    if (kind === "unpinned-pretrained" && /^(?:file|memory):/.test(edge.from)) return null;
-    return kind === "mutable-url" && immutableName(edge.from) ? null : kind;
-  }
-  if (limited) return "unordered-limit";
-  return edge.pin.state === "unknown" && /^https?:/.test(edge.from) && !immutableName(edge.from) ? "mutable-url" : null;
-}
-
-/** One finding for each training closure that the source enters; uses outside training join the first, or stand alone for models. */
+/** One finding for each training closure that the source enters, or fewer where one place serves several; loads outside training join the first. */
 function* judgeSource(graph: Graph, source: NodeId, uses: readonly Use[]): Generator<Finding> {
-  const groups = new Map<string, Use[]>();
-  const others: Use[] = [];
+  const groups: { readonly keys: Set<string>; readonly trained: string[]; readonly uses: Use[] }[] = [];
   for (const use of uses) {
     if (use.reach.snapshot) continue;
-    const trained = use.reach.models[0] ?? (use.edge.flow.includes("training") ? use.edge.to : null);
-    if (trained) groups.set(trained, [...(groups.get(trained) ?? []), use]);
-    else if (servesModel(graph, use)) others.push(use);
+    const trained = use.reach.models.length > 0 ? use.reach.models : use.edge.flow.includes("training") ? [use.edge.to] : [];
+    if (trained.length === 0 && !servesModel(graph, use)) continue;
+    const at = edgePlace(use.edge);
+    const merged = { keys: new Set([...(trained.length > 0 ? trained : ["served"]), at ? cited(at) : ""]), trained: [...trained], uses: [use] };
+    for (let i = groups.length - 1; i >= 0; i--) {
+      const group = groups[i];
+      if (!group || ![...group.keys].some((key) => merged.keys.has(key))) continue;
+      groups.splice(i, 1);
+      for (const key of group.keys) merged.keys.add(key);
+      merged.trained.push(...group.trained);
+      merged.uses.unshift(...group.uses);
+    }
+    groups.push(merged);
   }
-  const [first] = groups.values();
-  if (first) first.push(...others);
-  else if (others.length > 0) groups.set("", others);
-  for (const [trained, group] of groups) {
-    const told = tell(graph, source, trained, group);
+  const served = groups.find((group) => group.trained.length === 0);
+  const first = groups.find((group) => group.trained.length > 0);
+  if (first && served) first.uses.push(...served.uses);
+  for (const group of groups) {
+    const told = group === served && first ? null : tell(graph, source, group.trained.sort()[0] ?? "", group.uses);
     if (told) yield told;
   }
-}
-
-/** Is a model or a hosted model used to predict, outside evaluation? A load of weights whose use is not seen counts too. */
-function servesModel(graph: Graph, use: Use): boolean {
-  const isModel = indexOf(graph).node(use.edge.from)?.kind === "model" || use.kind === "hosted-model";
-  return isModel && (predicts(graph, use) || !usesOf(graph, use.edge).some((it) => it.act === "evaluates" || it.flow.includes("evaluation")));
-}
-
-/** All that one job does with a source. */
-function usesOf(graph: Graph, { from, to }: GraphEdge): readonly GraphEdge[] {
-  return indexOf(graph).leaving(from).flatMap((id) => graph.edges[id] ?? []).filter((it) => it.to === to);
-}
-
-/** Does the model predict for something besides an evaluation in the same job? */
-function predicts(graph: Graph, { edge }: Use): boolean {
-  const uses = usesOf(graph, edge);
-  if (uses.some((it) => it.flow.includes("serving") || (it.flow.includes("prediction") && !it.flow.includes("evaluation")))) return true;
-  return uses.some((it) => it.act === "predicts") && !uses.some((it) => it.act === "evaluates" || it.flow.includes("evaluation"));
 }
 
 function tell(graph: Graph, source: NodeId, trained: string, uses: readonly Use[]): Finding | null {

@@ -44,8 +44,13 @@ export function runRules(input: RunInput): RunResult {
     const { options, complaints } = resolveOptions(rule.meta, given);
     for (const complaint of complaints) complain("settings", complaint);
     ran.add(rule.meta.id);
+    const told = new Set<string>();
     for (const view of views) {
-      const failure = collect(rule, view, options, severity, found);
+      const inView: Finding[] = [];
+      const failure = collect(rule, view, options, severity, inView);
+      // A place that production shares with an example or a notebook is repaired by one edit: the first world tells it.
+      found.push(...inView.filter((finding) => !told.has(placeOf(finding))));
+      for (const finding of inView) told.add(placeOf(finding));
       if (failure === null) continue;
       complain("internal", `rule ${rule.meta.id} failed: ${failure}`);
       ran.delete(rule.meta.id);
@@ -62,6 +67,10 @@ export function runRules(input: RunInput): RunResult {
   const judged = (silence: Silence): boolean => ran.has(silence.rule) && (silence.by === "settings" || !broken.has(silence.at.path));
   found.push(...checkSuppressions(silences, used, judged));
   return { findings: numbered(found, metas, suppressed, input.hash), problems };
+}
+
+function placeOf({ subject, kind, at }: Finding): string {
+  return [subject, kind, at.path, at.line, at.column].join("\0");
 }
 
 function settingOf(setting: RuleSetting | undefined): { readonly severity: Severity | "off" | null; readonly given: Readonly<Record<string, unknown>> } {

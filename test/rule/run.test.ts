@@ -108,6 +108,12 @@ describe("worlds: production counts together, examples and idle notebooks by the
     expect(seen(drawGraph(`${chain}\n jobs/label.py writes file:labels.csv`))).toHaveLength(4);
   });
 
+  it("tells a place that production shares with a notebook once", () => {
+    expect(lines(drawGraph("jobs/train.py reads table:feed.clicks @lib/io.py:4\n explore.ipynb reads table:feed.clicks @lib/io.py:4\n explore.ipynb reads table:feed.clicks @9", { files: [...files, sourceFile("lib/io.py")] }))).toEqual([
+      "explore.ipynb:9 unowned-read warn", "lib/io.py:4 unowned-read warn",
+    ]);
+  });
+
   it("numbers edges anew inside a view, so that pairs still point at them", () => {
     const graph = drawGraph(`
       tests/test_train.py reads table:feed.clicks role=test

@@ -61,6 +61,10 @@ describe("one finding for each source and training closure", () => {
     expect(findings.map(inShort)).toEqual(["a.py:8 unpinned-pretrained warn certain"]);
     expect(findings[0]?.trace.map((it) => it.path)).toEqual(["a.py", "b.py", "a.py"]);
   });
+  it("one place that serves two models is one finding", () => {
+    const shared = (load("a.py", "model:ranker", "a") + load("b.py", "model:filter", "b")).replaceAll("@8", "@lib/load.py:8");
+    expect(checkRule(rule, drawGraph(shared)).map((it) => `${inShort(it)} ${it.discriminator}`)).toEqual(["lib/load.py:8 unpinned-pretrained warn certain model:filter"]);
+  });
   it("two models are two findings", () => expect(found(load("a.py", "model:ranker", "a") + load("b.py", "model:filter", "b"))).toHaveLength(2));
   it("a serving load joins the finding of its training", () => expect(found(`${load("a.py", "model:ranker", "a")} serve.py reads hf:org/bert @8 flow=serving pin=moving:unpinned-pretrained`)).toHaveLength(1));
   it("what settings allow to move is quiet", () => {
