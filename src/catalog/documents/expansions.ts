@@ -15,7 +15,7 @@ const MAX_EXPANSIONS = 64;
 
 type Expand = (node: DocumentNode, place: Place) => readonly Expansion[];
 
-const EXPANDS: Readonly<Record<string, Expand>> = { "stage-template": stageTemplate, "command-parameters": commandParameters };
+const EXPANDS: Readonly<Record<string, Expand>> = { "stage-template": stageTemplate, "command-parameters": commandParameters, "job-inputs": jobInputs };
 
 /** Names of all expansions. */
 export const EXPANSION_NAMES: readonly string[] = Object.keys(EXPANDS);
@@ -67,6 +67,15 @@ function commandParameters(node: DocumentNode, place: Place): readonly Expansion
     const text = textOf(parameter.children.get("default"), place) ?? (parameter.kind === "scalar" && !/^(?:string|float|int|path|uri)$/.test(leafText(parameter, place.facts) ?? "string") ? textOf(parameter, place) : undefined);
     return text === undefined ? [] : [[`{${String(parameter.key)}}`, text]];
   });
+  return [{ node, suffix: "", substitutions: new Map([...place.substitutions, ...texts]) }];
+}
+
+/** `${{inputs.x}}` and `${{outputs.x}}` in a command stand for the paths and values that the job gives them. */
+function jobInputs(node: DocumentNode, place: Place): readonly Expansion[] {
+  const texts = ["inputs", "outputs"].flatMap((group) => [...(node.children.get(group)?.children.values() ?? [])].flatMap((port): [string, string][] => {
+    const text = textOf(port.children.get("path") ?? port, place);
+    return text === undefined ? [] : [[`expr:${group}.${String(port.key)}`, text]];
+  }));
   return [{ node, suffix: "", substitutions: new Map([...place.substitutions, ...texts]) }];
 }
 

@@ -20,7 +20,7 @@ export interface Place {
 
 /**
  * First of the expressions that gives something. An expression is a key path from the node to a leaf, or `@value`, `@key` (of the node, no position), `@index` (the same or the position), `@scope` (key of the scope), `@match path pattern` (the pattern's groups, joined by dots), `@image` (folder
- * of the repository that is the working directory of an image), `@start` (folder in which commands start), `@stem`, `@folder`, `@root` (of the file),
+ * of the repository that is the working directory of an image), `@start` (folder in which commands start), `@above conf` (the folder that holds `conf`), `@stem`, `@folder`, `@root` (of the file),
  * `^path` (from the scope), `/path` (from the document), `=text`, or text with such expressions in braces (`git+{repo.url}#{path}`).
  */
 export function evaluate(expressions: string | readonly string[], place: Place): ValueId | string | undefined {
@@ -39,6 +39,7 @@ export function evaluateText(expressions: string | readonly string[], place: Pla
 
 function evaluateOne(expression: string, place: Place): ValueId | string | undefined {
   if (expression.startsWith("=")) return expression.slice(1);
+  if (expression.startsWith("@above ")) return folderAbove(place.file, expression.slice("@above ".length));
   if (expression.startsWith("@match ")) return matched(expression.slice("@match ".length), place);
   if (expression.includes("{")) return fill(expression, place);
   const { node, file, scopes, root } = place;
@@ -74,6 +75,13 @@ function leaf(node: DocumentNode | undefined, { facts, substitutions }: Place): 
   const value = facts.values[node.value];
   if (value?.kind === "constant" && value.value === null) return undefined;
   return substitutions.size ? renderValue(facts, node.value, substitutions) : node.value;
+}
+
+/** Way from the file's folder up to the folder that holds a folder of this name. */
+function folderAbove(file: string, name: string): string | undefined {
+  const folders = file.split("/").slice(0, -1);
+  const at = folders.lastIndexOf(name);
+  return at < 0 ? undefined : Array.from({ length: folders.length - at }, () => "..").join("/");
 }
 
 /** `path pattern`: the groups of a regular expression on the text at a key path (`.` is the node itself), joined by dots; undefined where it does not match. */

@@ -101,8 +101,8 @@ function* schedules(models: readonly ScheduleModel[], actor: Actor, place: Place
       const event = model.event === undefined ? undefined : evaluateText(model.event, there);
       if (cron === undefined && event === undefined) continue;
       const given = (model.name === undefined ? undefined : evaluateText(model.name, there)) ?? event ?? "schedule";
-      // A document has one pipeline, but may schedule many jobs.
-      const base = actor.kind === "pipeline" ? given : `${nameText(actor, place)}.${given}`;
+      // A document may schedule many jobs and pipelines, but is itself one pipeline at most.
+      const base = actor.kind === "pipeline" && place.scopes.length === 1 ? given : `${nameText(actor, place)}.${given}`;
       const count = (used.get(base) ?? 0) + 1;
       used.set(base, count);
       const name = count > 1 ? `${base}-${count}` : base;
