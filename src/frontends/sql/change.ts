@@ -49,7 +49,9 @@ function readUpdate(draft: Draft, from: number, to: number, scope: ScopeId, visi
   const named = sources.find(({ target }) => target);
   // `UPDATE a SET ... FROM t a`: the alias stands for the table; `UPDATE a JOIN b SET b.x = ...` writes b.
   const meant = named ? aliased(sources, named) : [];
-  writeTargets(draft, sources, meant.length > 0 ? meant : assigned.length > 0 && named && !assigned.includes(named) ? assigned : named ? [named] : []);
+  const others = meant.length === 0 && named && assigned.length > 0 && !assigned.includes(named);
+  if (others) named.target = false;
+  writeTargets(draft, sources, meant.length > 0 ? meant : others ? assigned : named ? [named] : []);
   return next;
 }
 

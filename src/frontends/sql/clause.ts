@@ -74,7 +74,10 @@ export function finishItem(draft: Draft, state: ClauseState, at: number): void {
   const named = isName(tokens, last) || (kindAt(tokens, last) === "string" && last > first);
   if (named && wordAt(tokens, last - 1) === "AS") item.name = plainName(tokens, last).replace(/^'|'$/g, "");
   else if (isName(tokens, last) && last > first && endsOperand(tokens, last - 1)) item.name = plainName(tokens, last);
-  else if (isName(tokens, first) && signAt(tokens, first + 1) === "=" && draft.around.dialect === "tsql") item.name = plainName(tokens, first);
+  else if (isName(tokens, first) && signAt(tokens, first + 1) === "=" && draft.around.dialect === "tsql") {
+    item.name = plainName(tokens, first);
+    if (only?.token === first) only.dropped = true;
+  }
   else if (only && item.references.length === 1 && only.token === first && only.parts.length > 0) {
     const after = first + 2 * only.parts.length - 1;
     if (after > last || signAt(tokens, after) === "::") item.name = only.parts[only.parts.length - 1] ?? null;

@@ -99,7 +99,7 @@ function readTable(draft: Draft, from: number, to: number, external: boolean): n
       at = readBody(draft, at + 1, to);
       break;
     }
-    if (startsQuery(draft, at) && (!group || !/^(?:OPTIONS|WITH|TBLPROPERTIES|USING)$/.test(wordAt(tokens, at - 1)))) {
+    if (startsQuery(draft, at) && word !== "FROM" && word !== "VALUES" && (!group || !/^(?:OPTIONS|WITH|TBLPROPERTIES|USING)$/.test(wordAt(tokens, at - 1)))) {
       queried = true;
       at = readBody(draft, at, to);
       break;

@@ -82,7 +82,7 @@ export function newSubquery(draft: Draft, query: QueryId, block: BlockId): Query
 
 /** Adds a block to a query. */
 export function newBlock(draft: Draft, query: QueryId): Block {
-  const block: Block = { id: draft.blocks.length, query, sources: [], items: [], locals: new Set(), where: [], shared: new Set() };
+  const block: Block = { id: draft.blocks.length, query, sources: [], items: [], locals: new Map(), where: [], shared: new Set() };
   draft.blocks.push(block);
   draft.queries[query]?.operands.push({ kind: "block", id: block.id });
   return block;
@@ -99,7 +99,7 @@ export function newItem(draft: Draft, block: BlockId): Item {
 /** Adds a source to a block. */
 export function newSource(draft: Draft, block: BlockId, given: Pick<Source, "kind" | "at"> & Partial<Source>): Source {
   const source: Source = {
-    name: null, query: -1, alias: "", aliasText: "", explicit: false, columns: undefined, target: false, loose: false, used: new Set(), star: false, vague: false, ...given,
+    name: null, query: -1, alias: "", aliasText: "", explicit: false, columns: undefined, target: false, loose: false, origins: [], used: new Set(), star: false, vague: false, ...given,
   };
   draft.blocks[block]?.sources.push(source);
   return source;

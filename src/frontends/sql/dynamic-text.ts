@@ -7,11 +7,11 @@ import { FILL, afterGroup, endAt, groupEnd, isName, kindAt, signAt, startAt, tex
 export interface DynamicText { readonly text: string; readonly base: number; readonly next: number; readonly inserts: readonly Insert[] }
 
 /** Reads `'...'`, `'...' || x || '...'`, `CONCAT('...', x)`, `FORMAT('...', x)` from a token on; null where no text stands. */
-export function readDynamicText(tokens: Tokens, from: number, to: number, original: string): DynamicText | null {
+export function readDynamicText(tokens: Tokens, from: number, to: number, original: string, doubleQuotedTexts: boolean): DynamicText | null {
   const word = wordAt(tokens, from);
   const wrapped = signAt(tokens, from + 1) === "(" && (word === "CONCAT" || word === "FORMAT");
   if (signAt(tokens, from) === "(") {
-    const inner = readDynamicText(tokens, from + 1, groupEnd(tokens, from), original);
+    const inner = readDynamicText(tokens, from + 1, groupEnd(tokens, from), original, doubleQuotedTexts);
     return inner && { ...inner, next: afterGroup(tokens, from) };
   }
   const start = wrapped ? from + 2 : from;
@@ -25,10 +25,10 @@ export function readDynamicText(tokens: Tokens, from: number, to: number, origin
       if (sign !== "||" && sign !== "+" && !(sign === "," && word === "CONCAT" && wrapped)) break;
       operand = true;
       at++;
-    } else if (kindAt(tokens, at) === "string" || (kindAt(tokens, at) === "quoted" && tokens.words[at] === '"' && to === from + 1)) {
+    } else if (kindAt(tokens, at) === "string" || (kindAt(tokens, at) === "quoted" && tokens.words[at] === '"' && (doubleQuotedTexts || to === from + 1))) {
       strings.push(at++);
       operand = kindAt(tokens, at) === "string";
-      if (word === "FORMAT") break;
+      if (word === "FORMAT" && wrapped) break;
     } else if (isName(tokens, at) || kindAt(tokens, at) === "placeholder" || kindAt(tokens, at) === "number") {
       at++;
       while (signAt(tokens, at) === "." && isName(tokens, at + 1)) at += 2;
@@ -64,7 +64,7 @@ export function readDynamicText(tokens: Tokens, from: number, to: number, origin
     written = offset + text.length;
   });
   const last = strings[strings.length - 1] ?? first;
-  if (!wrapped && operands > last + 2) fill(last, operands, endAt(tokens, operands - 1), true);
+  if (word !== "FORMAT" && operands > last + 2) fill(last, operands, endAt(tokens, operands - 1), true);
   return { text: pieces.join(""), base, next: wrapped ? afterGroup(tokens, from + 1) : at, inserts };
 }
 

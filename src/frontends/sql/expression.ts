@@ -29,12 +29,12 @@ export function readOperand(draft: Draft, place: Place, at: number, to: number):
   if (kind === "quoted" && draft.around.doubleQuotedTexts && tokens.words[at] === '"') return at + 1;
   if (kind !== "word" && kind !== "quoted") return at + 1;
   const word = wordAt(tokens, at);
+  if (place.tables && (word === "MODEL" || word === "TABLE") && argumentStarts(tokens, at)) return readTableArgument(draft, place, at + 1, to, word === "MODEL");
   if (EXPRESSION_WORDS.has(word)) return readGrammarWord(draft, place, at, to, word);
   if (LITERAL_TYPES.has(word) && kindAt(tokens, at + 1) === "string") return at + 2;
   if (word === "AT" && wordAt(tokens, at + 1) === "TIME") return at + 3;
   if (word === "CURRENT" && wordAt(tokens, at + 1) === "ROW") return at + 2;
   if ((word === "MAX" || word === "MIN") && wordAt(tokens, at - 1) === "HAVING") return at + 1;
-  if (place.tables && (word === "MODEL" || word === "TABLE") && argumentStarts(tokens, at)) return readTableArgument(draft, place, at + 1, to, word === "MODEL");
   return readChain(draft, place, at, to);
 }
 
@@ -146,7 +146,7 @@ function readChain(draft: Draft, place: Place, from: number, to: number): number
   const next = signAt(tokens, at);
   if (next === "=>" || next === ":=") return at;
   if (next === "->" && parts.length === 1 && place.callee !== "" && kindAt(tokens, at + 1) !== "string" && kindAt(tokens, at + 1) !== "number") {
-    draft.blocks[place.block]?.locals.add((parts[0] ?? "").toLowerCase());
+    draft.blocks[place.block]?.locals.set((parts[0] ?? "").toLowerCase(), null);
     return at + 1;
   }
   const templated = parts.some((part) => part.includes(FILL) || part.includes(MARK_OPEN) || part.includes("{"));
@@ -156,15 +156,20 @@ function readChain(draft: Draft, place: Place, from: number, to: number): number
     return at;
   }
   if (from !== place.start && endsOperand(tokens, from - 1)) return at;
-  if (parts.length === 1 && DATE_PARTS.has(wordAt(tokens, from)) && TIMED.test(place.callee) && isWholeArgument(tokens, from)) return at;
+  if (parts.length === 1 && TIMED.test(place.callee) && isDatePart(tokens, from)) return at;
   addReference(draft, place, parts, from);
   return at;
 }
 
-function isWholeArgument(tokens: Tokens, at: number): boolean {
+/** A unit of time as an argument: the last one, or the first where the last is none (`date_trunc(day, month)` truncates a column called day). */
+function isDatePart(tokens: Tokens, at: number): boolean {
+  if (!DATE_PARTS.has(wordAt(tokens, at))) return false;
   const before = signAt(tokens, at - 1);
-  const after = signAt(tokens, at + 1);
-  return (before === "(" || before === ",") && (after === ")" || after === "," || wordAt(tokens, at + 1) === "FROM");
+  if (before !== "(" && before !== ",") return false;
+  if (signAt(tokens, at + 1) === ")" || wordAt(tokens, at + 1) === "FROM") return true;
+  if (before !== "(" || signAt(tokens, at + 1) !== ",") return false;
+  const close = groupEnd(tokens, at - 1);
+  return !(DATE_PARTS.has(wordAt(tokens, close - 1)) && signAt(tokens, close - 2) === ",");
 }
 
 function argumentStarts(tokens: Tokens, at: number): boolean {

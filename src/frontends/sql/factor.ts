@@ -1,11 +1,11 @@
 import { placeOf, type ClauseState } from "./clause.js";
 import { newSource, newSubquery, type Draft } from "./draft.js";
 import { openGroup, readExpression } from "./expression.js";
-import { readName, spellContent, type Name } from "./name.js";
+import { pathBehindFormat, readName, spellContent, type Name } from "./name.js";
 import { knownText } from "./spelling.js";
 import { isStage, readStage } from "./stage.js";
 import { FILL, MARK_OPEN, afterGroup, endAt, groupEnd, groupHead, isName, kindAt, signAt, startAt, startsNameLike, textAt, wordAt } from "./token.js";
-import { NO_ALIAS, PATH_FORMATS, PATH_FUNCTIONS, ROW_FUNCTIONS } from "./words.js";
+import { NO_ALIAS, PATH_FUNCTIONS, ROW_FUNCTIONS } from "./words.js";
 
 const HINTS = new Set(["NOLOCK", "READUNCOMMITTED", "READPAST", "READCOMMITTED", "UPDLOCK", "HOLDLOCK", "ROWLOCK", "TABLOCK", "TABLOCKX", "NOEXPAND", "INDEX", "FORCESEEK"]);
 /** Functions that run the text they are given in another database. */
@@ -75,10 +75,10 @@ function readNamed(draft: Draft, state: ClauseState, at: number, to: number, nam
   const open = signAt(tokens, next) === "(" && !(HINTS.has(wordAt(tokens, next + 1)) || state.target);
   if (open) return readFunction(draft, state, at, to, name, next);
   state.factor = "seen";
-  const [format] = name.parts;
-  const path = name.parts.length > 1 && PATH_FORMATS.has((format ?? "").toUpperCase()) && kindAt(tokens, next - 1) === "quoted" ? spellContent(tokens, next - 1, draft.around.source) : null;
-  if (path && /[/:]/.test(path.options[0]?.pieces.filter((piece) => typeof piece === "string").join("") ?? "")) {
-    draft.reads.push({ spelled: path, name: null, form: "path", at: { start: name.start, end: name.end } });
+  const path = pathBehindFormat(name);
+  if (path) {
+    (state.target ? draft.writes : draft.reads).push({ spelled: path, name: null, form: "path", at: { start: name.start, end: name.end } });
+    state.target = false;
     newSource(draft, state.block, { kind: "opaque", at: name });
     return next;
   }
@@ -184,15 +184,19 @@ function readFunction(draft: Draft, state: ClauseState, at: number, to: number, 
     }
   } else if (QUERY_FUNCTIONS.has(last)) {
     for (let index = open + 1; index < end; index++) if (kindAt(tokens, index) === "string" || kindAt(tokens, index) === "quoted") draft.texts.push(index);
-  } else if (!ROW_FUNCTIONS.has(callee) && !ROW_FUNCTIONS.has(last)) {
+  } else if (!ROW_FUNCTIONS.has(callee)) {
     draft.reads.push({ spelled: name.spelled, name, form: "function", at: { start: name.start, end: name.end } });
   }
   // Arguments see the sources before them (a lateral join).
   const place = { ...placeOf(draft, state), callee: last, tables: true, start: open + 1 };
   const direct = wordAt(tokens, open + 1);
+  const first = draft.references.length;
   if (direct === "SELECT" || direct === "WITH") openGroup(draft, place, open, last);
   else readExpression(draft, place, open + 1, end);
-  return Math.min(addOpaque(draft, state, at, afterGroup(tokens, open)), Math.max(to, at + 1));
+  const next = Math.min(addOpaque(draft, state, at, afterGroup(tokens, open)), Math.max(to, at + 1));
+  const source = draft.blocks[state.block]?.sources.at(-1);
+  if (source) for (let index = first; index < draft.references.length; index++) source.origins.push(index);
+  return next;
 }
 
 /** A table name where a statement names one: after INTO, TABLE, ON. Null where there is none. */

@@ -1,6 +1,6 @@
 import { newSource, type Draft } from "./draft.js";
 import { placeOf, type ClauseState } from "./clause.js";
-import { openGroup, plainName, readOperand } from "./expression.js";
+import { openGroup, plainName, readExpression, readOperand } from "./expression.js";
 import { readFactor } from "./factor.js";
 import { afterGroup, groupEnd, groupHead, isName, kindAt, signAt, startAt, endAt, wordAt, type Tokens } from "./token.js";
 import type { Source } from "./tree.js";
@@ -99,7 +99,7 @@ function readTail(draft: Draft, state: ClauseState, at: number, to: number): num
       if (next === "OFFSET") {
         const name = wordAt(tokens, at + 2) === "AS" ? at + 3 : at + 2;
         const aliased = isName(tokens, name) && !NO_ALIAS.has(wordAt(tokens, name)) && name < to && afterJoin(tokens, name) < 0;
-        draft.blocks[state.block]?.locals.add(aliased ? plainName(tokens, name).toLowerCase() : "offset");
+        draft.blocks[state.block]?.locals.set(aliased ? plainName(tokens, name).toLowerCase() : "offset", null);
         return aliased ? name + 1 : at + 2;
       }
       state.clause = "rest";
@@ -145,7 +145,7 @@ function readAlias(draft: Draft, state: ClauseState, source: Source, at: number,
   source.alias = text.toLowerCase();
   source.aliasText = text;
   source.explicit = true;
-  if (source.kind === "opaque") draft.blocks[state.block]?.locals.add(source.alias);
+  if (source.kind === "opaque") draft.blocks[state.block]?.locals.set(source.alias, source);
   return at + 1;
 }
 
@@ -191,20 +191,25 @@ function readLateralView(draft: Draft, state: ClauseState, from: number, to: num
   const locals = draft.blocks[state.block]?.locals;
   let at = wordAt(tokens, from + 2) === "OUTER" ? from + 3 : from + 2;
   while (at < to && signAt(tokens, at) !== "(" && (isName(tokens, at) || signAt(tokens, at) === ".")) at++;
-  if (signAt(tokens, at) === "(") at = openGroup(draft, placeOf(draft, state), at, "EXPLODE");
-  if (isName(tokens, at) && wordAt(tokens, at) !== "AS" && !NO_ALIAS.has(wordAt(tokens, at))) locals?.add(plainName(tokens, at++).toLowerCase());
+  const source = newSource(draft, state.block, { kind: "opaque", at: { start: startAt(tokens, from), end: endAt(tokens, at) } });
+  source.explicit = true;
+  if (signAt(tokens, at) === "(") {
+    const first = draft.references.length;
+    readExpression(draft, { ...placeOf(draft, state), callee: "EXPLODE", start: at + 1 }, at + 1, groupEnd(tokens, at));
+    for (let index = first; index < draft.references.length; index++) source.origins.push(index);
+    at = afterGroup(tokens, at);
+  }
+  if (isName(tokens, at) && wordAt(tokens, at) !== "AS" && !NO_ALIAS.has(wordAt(tokens, at))) locals?.set(plainName(tokens, at++).toLowerCase(), source);
   if (wordAt(tokens, at) === "AS") {
     at++;
     const open = signAt(tokens, at) === "(";
     if (open) at++;
     for (; at < to && isName(tokens, at); at += signAt(tokens, at) === "," ? 1 : 0) {
-      locals?.add(plainName(tokens, at++).toLowerCase());
+      locals?.set(plainName(tokens, at++).toLowerCase(), source);
       if (signAt(tokens, at) !== ",") break;
     }
     if (open && signAt(tokens, at) === ")") at++;
   }
   state.factor = "seen";
-  const last = newSource(draft, state.block, { kind: "opaque", at: { start: startAt(tokens, from), end: endAt(tokens, at - 1) } });
-  last.explicit = true;
   return Math.max(at, from + 2);
 }

@@ -2,7 +2,7 @@ import { startState } from "./clause.js";
 import { newQuery, type Draft } from "./draft.js";
 import { openGroup, plainName } from "./expression.js";
 import { readTarget } from "./factor.js";
-import { spellContent, type Name } from "./name.js";
+import { pathBehindFormat, spellContent, type Name } from "./name.js";
 import { readQuery } from "./query.js";
 import { startsStatement, startsWith } from "./statement-start.js";
 import { afterGroup, endAt, groupEnd, groupHead, isName, kindAt, signAt, startAt, wordAt } from "./token.js";
@@ -13,6 +13,11 @@ const BEFORE_TARGET = new Set(["INTO", "TABLE", "IGNORE", "LOW_PRIORITY", "HIGH_
 
 /** Adds a table that is written. */
 export function addWrite(draft: Draft, name: Name, columns?: readonly string[]): void {
+  const path = pathBehindFormat(name);
+  if (path) {
+    draft.writes.push({ spelled: path, name: null, form: "path", at: { start: name.start, end: name.end } });
+    return;
+  }
   const [first] = name.parts;
   const temporary = name.parts.length === 1 && first !== undefined && (first.startsWith("#") || draft.around.variables.has(first));
   draft.writes.push({ spelled: name.spelled, name, form: "table", at: { start: name.start, end: name.end }, ...(columns && { columns }), ...(temporary && { temporary }) });

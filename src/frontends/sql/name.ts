@@ -3,6 +3,7 @@ import type { Insert } from "./jinja.js";
 import { holeSpelled, joinSpelled, textSpelled, type Spelled } from "./spelling.js";
 import { FILL, MARK_CLOSE, MARK_OPEN, endAt, isAdjacent, kindAt, signAt, startAt, textAt, type Tokens } from "./token.js";
 import { holeEnd } from "./word-units.js";
+import { PATH_FORMATS } from "./words.js";
 
 /** The text that names are cut from: the file as it is, and what its templates print. */
 export interface NameSource { readonly original: string; readonly inserts: Map<number, Insert> }
@@ -65,6 +66,14 @@ function bracedHole(text: string): Spelled {
 export function placeholderSpelled(text: string): Spelled {
   const name = text.startsWith("%") ? (/\(([^)]*)\)/.exec(text)?.[1] ?? "") : text.replace(/^[:@]+/, "").replace(/^['"]|['"]$/g, "").replace(/^\$(?=\D)/, "");
   return holeSpelled(name === "" || name === "?" ? null : name);
+}
+
+/** ``delta.`s3://x` ``: the path behind a format's name, or null. */
+export function pathBehindFormat(name: Name): Spelled | null {
+  const [format = "", path = ""] = name.parts;
+  if (name.parts.length !== 2 || !name.quoted || !PATH_FORMATS.has(format.toUpperCase()) || !/[/:]/.test(path)) return null;
+  const options = name.spelled.options.map(({ pieces }) => ({ pieces: pieces.map((piece, i) => (i === 0 && typeof piece === "string" ? piece.slice(format.length + 1) : piece)) }));
+  return { options, all: name.spelled.all };
 }
 
 /** Text between the quotes of a string or quoted name, and its place. */

@@ -11,6 +11,7 @@ const MOST_COLUMNS = 2000;
 const MOST_ORIGINS = 64;
 const MOST_DEMANDED = 500;
 const FARTHEST = 64;
+const DEEPEST_ROWS = 8;
 const NOTHING: Output = { columns: [], open: true };
 
 interface Star { readonly query: QueryId; readonly block: Block; readonly source: Source; readonly without: ReadonlySet<string> }
@@ -25,6 +26,7 @@ export class ColumnReader {
   readonly #aliases = new Map<Block, Map<string, Source>>();
   readonly #itemNames = new Map<Block, Set<string>>();
   readonly #stars: Star[] = [];
+  #depth = 0;
   readonly #demands: Demand[];
 
   constructor(draft: Draft) {
@@ -161,7 +163,8 @@ export class ColumnReader {
         const schema = depth === 1 || source?.name?.parts[source.name.parts.length - 2] === parts[depth - 2]?.toLowerCase();
         if (source && schema) return this.#use(source, parts[depth] ?? "*");
       }
-      if (block.locals.has((parts[0] ?? "").toLowerCase())) return [];
+      const local = block.locals.get((parts[0] ?? "").toLowerCase());
+      if (local !== undefined) return this.#originsOfRows(local);
       block = this.#around(block);
     }
     return null;
@@ -173,7 +176,8 @@ export class ColumnReader {
     if (reference.late && reference.parts.length === 1 && this.#namesOf(from).has(key)) return [];
     let block: Block | undefined = from;
     for (let hops = 0; block && hops < FARTHEST; hops++) {
-      if (block.locals.has(key)) return [];
+      const local = block.locals.get(key);
+      if (local !== undefined) return this.#originsOfRows(local);
       const row = this.#sourceOf(block, key);
       if (row?.explicit) return this.#use(row, "*");
       const candidates: Source[] = [];
@@ -189,10 +193,21 @@ export class ColumnReader {
         if (!block.shared.has(name) && !block.shared.has(key)) for (const candidate of candidates) this.#blur(candidate);
         return [name];
       }
-      if (block.sources.some(({ kind }) => kind === "opaque") && block.sources.every(({ kind }) => kind === "opaque")) return [];
+      const [rows] = block.sources;
+      // Arguments of a row function are no columns of its own rows.
+      if (rows && this.#depth === 0 && block.sources.every(({ kind }) => kind === "opaque")) return this.#originsOfRows(rows);
       block = this.#around(block);
     }
     return [];
+  }
+
+  /** Columns that the arguments of a row function name; chains of such functions are followed to a bounded depth. */
+  #originsOfRows(source: Source | null): readonly string[] {
+    if (!source || this.#depth >= DEEPEST_ROWS) return [];
+    this.#depth++;
+    const origins = limited(source.origins.map((index) => this.#originsOf(index)));
+    this.#depth--;
+    return origins;
   }
 
   #around(block: Block): Block | undefined {

@@ -17,7 +17,7 @@ const DEEPEST = 6;
 const SKIPPED = new Set([
   "GRANT", "REVOKE", "DENY", "SHOW", "DESCRIBE", "DESC", "COMMENT", "ANALYZE", "VACUUM", "OPTIMIZE", "LOCK", "UNLOCK", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "START", "PRAGMA", "ATTACH", "DETACH", "INSTALL",
   "LIST", "LS", "REMOVE", "RM", "MSCK", "ADD", "PRINT", "RAISE", "RAISERROR", "THROW", "SIGNAL", "RESIGNAL", "CLOSE", "FETCH", "DEALLOCATE", "RESET", "DISCARD", "KILL", "UNCACHE", "INVALIDATE", "LEAVE", "ITERATE", "BREAK", "CONTINUE",
-  "EXIT", "UNDROP", "CHECKPOINT", "CLUSTER", "REINDEX", "NOTIFY", "LISTEN", "UNLISTEN", "SECURITY", "PURGE", "DELIMITER", "GO", "REPAIR",
+  "EXIT", "UNDROP", "CHECKPOINT", "CLUSTER", "REINDEX", "NOTIFY", "LISTEN", "UNLISTEN", "SECURITY", "PURGE", "GO", "REPAIR",
 ]);
 
 interface Frame {
@@ -102,8 +102,9 @@ function finishExpression(reader: ScriptReader, frame: Frame, verb: string, from
 }
 
 function openText(reader: ScriptReader, frame: Frame, at: number, to: number, inBody: boolean, part = false): number {
-  const dynamic = readDynamicText(frame.tokens, at, to, reader.script.original);
+  const dynamic = readDynamicText(frame.tokens, at, to, reader.script.original, reader.around.doubleQuotedTexts);
   if (!dynamic) return at;
+  frame.at = dynamic.next;
   if (reader.frames.length <= DEEPEST) {
     for (const insert of dynamic.inserts) reader.around.source.inserts.set(insert.start, insert);
     const { tokens } = tokenize(dynamic.text, dynamic.base, reader.style);
@@ -153,6 +154,13 @@ function readControl(reader: ScriptReader, frame: Frame, at: number, to: number)
       if (word === "DO" && next === "LANGUAGE") return openText(reader, frame, at + 3, to, true);
       return at + 1;
     case "EXCEPTION": return at + 1;
+    case "DELIMITER": {
+      // MySQL's client: the delimiter fills the line; two dollar signs hold the text up to the next ones.
+      if (kindAt(tokens, at + 1) === "string") return openText(reader, frame, at + 1, to, false);
+      let index = at + 1;
+      while (index < to && !startsLine(tokens, index)) index++;
+      return index;
+    }
     case "IF":
     case "ELSEIF":
     case "ELSIF":
@@ -258,6 +266,8 @@ function readDeclaration(reader: ScriptReader, frame: Frame, at: number, to: num
 
 function readSetting(reader: ScriptReader, frame: Frame, at: number, to: number): number {
   const { tokens } = frame;
+  // SQL Server's switches end with ON or OFF, and no semicolon.
+  for (let index = at + 2; index < Math.min(to, at + 8) && !startsLine(tokens, index); index++) if (/^(?:ON|OFF)$/.test(wordAt(tokens, index))) return index + 1;
   const name = wordAt(tokens, at + 1);
   if (name === "SEARCH_PATH" || name === "SCHEMA" || name === "CURRENT_SCHEMA") {
     const value = /^(?:TO)$/.test(wordAt(tokens, at + 2)) || signAt(tokens, at + 2) === "=" ? at + 3 : at + 2;

@@ -2,7 +2,7 @@ import { readAlter, readExchange, readRename, readRenameProcedure, readTruncate 
 import { readChange } from "./change.js";
 import { startState } from "./clause.js";
 import { readCreate, type Remainder } from "./create.js";
-import { newQuery, type Draft } from "./draft.js";
+import { newBlock, newQuery, type Draft } from "./draft.js";
 import { readExpression } from "./expression.js";
 import { addWrite, readFurtherInserts } from "./insert.js";
 import { readTarget } from "./factor.js";
@@ -21,8 +21,8 @@ export function readQueryStatement(draft: Draft, from: number, to: number, perfo
   const state = startState(query.id);
   if (perform) {
     // PL/pgSQL's PERFORM stands for SELECT.
-    state.clause = "limit";
-    state.fromFirst = true;
+    state.block = newBlock(draft, query.id).id;
+    state.clause = "select";
   }
   const next = readQuery(draft, state, from, to, true);
   const word = wordAt(tokens, next);

@@ -51,6 +51,8 @@ export interface Source {
   target: boolean;
   /** A comma or CROSS JOIN stands before it, so that it may be an array of a source before it. */
   readonly loose: boolean;
+  /** References among the arguments of the function that gives the rows. */
+  readonly origins: number[];
   /** Columns that the statement names, `*` where all are taken, vague where some cannot be told. */
   readonly used: Set<string>;
   star: boolean;
@@ -63,8 +65,8 @@ export interface Block {
   readonly query: QueryId;
   readonly sources: Source[];
   readonly items: ItemId[];
-  /** Names that are no columns: aliases of unnested values, parameters of lambdas. */
-  readonly locals: Set<string>;
+  /** Names that are no columns: aliases of unnested values with the source that gives them, parameters of lambdas (null). */
+  readonly locals: Map<string, Source | null>;
   /** Token ranges of WHERE. */
   readonly where: { readonly from: number; readonly to: number }[];
   /** Columns of USING. */
