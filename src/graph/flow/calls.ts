@@ -66,6 +66,7 @@ export function applyCallee(world: World, site: CallSite, callee: Abstract, args
   if (!understood) {
     const observed = applyObserved(world, site, callee, args);
     if (observed) return observed;
+    noteHandover(site, args);
     results.push(lattice.flowOnly(lattice.flows.atMost(lattice.flows.union(argumentsFlow(lattice, args), callee.flow), "likely")));
   }
   return lattice.joinAll(results);

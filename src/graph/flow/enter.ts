@@ -14,13 +14,14 @@ import { holeText } from "./text-algebra.js";
 import { enclosingClass } from "./types.js";
 import type { World } from "./world.js";
 
-/** Contexts of one unit that are kept apart. */
-const MAX_FRAMES = 64;
-/** The same where the project as a whole has used much of its budget. */
-const FEW_FRAMES = 12;
+/** Contexts that are kept apart of a unit that reads or writes something, itself or through others, and of one that only computes. */
+const MAX_FRAMES = 96;
+const FEW_FRAMES = 8;
 /** So many frames without any consequence tell that further ones of the same kind have none. */
 const DULL_ENOUGH = 2;
 const MAX_DEPTH = 16;
+/** A unit that calls itself, directly or through others, is followed so many times with other arguments. */
+const MAX_NESTED = 2;
 const CONTEXT_MANAGERS = new Set(["contextlib.contextmanager", "contextlib.asynccontextmanager"]);
 
 /** Runs a function's unit with bound arguments, or finds the frame in which it ran before. */
@@ -34,19 +35,21 @@ export function enterUnit(world: World, fn: FunctionThing, args: ActualArguments
   let bound = bindParameters(lattice, unit, all, (parameter) => defaultOf(world, file, unit, env, parameter), (parameter) => unknownParameter(world, file, unit, fn.unit, parameter));
   bound = bound.map((value, i) => annotated(world, file, unit, i, value));
   const outer = lattice.flows.atMost(argumentsFlow(lattice, all), "likely");
-  const limit = round.total * 4 > round.budget ? FEW_FRAMES : MAX_FRAMES;
+  const limit = world.touching.has(fn.unit) ? MAX_FRAMES : FEW_FRAMES;
   const full = (round.framesOf.get(fn.unit) ?? 0) >= limit || round.total >= round.budget || round.depth >= MAX_DEPTH;
   let key = keyOf(world, fn.unit, bound, env);
   let frame = known(world, key);
   if (!frame && full) {
     bound = unit.parameters.map((parameter) => unknownParameter(world, file, unit, fn.unit, parameter));
     key = keyOf(world, fn.unit, bound, env);
-    frame = known(world, key);
+    frame = known(world, key) ?? round.general.get(fn.unit);
     if (!frame && round.depth >= MAX_DEPTH * 2) return lattice.flowOnly(outer);
   }
+  if (!frame && (round.active.get(fn.unit) ?? 0) >= MAX_NESTED) return lattice.flowOnly(outer);
   const kinds = kindsOf(world, fn.unit, bound);
   if (!frame && (world.dullness.get(kinds) ?? 0) >= DULL_ENOUGH) return lattice.flowOnly(argumentsFlow(lattice, all));
   frame ??= startFrame(world, file, unit, fn.unit, key, bound, env);
+  if (full && !round.general.has(fn.unit)) round.general.set(fn.unit, frame);
   linkFrames(world, site, frame);
   if (frame.state === "running") return lattice.flowOnly(outer);
   if (!full) world.dullness.set(kinds, frame.dull ? Math.max(0, world.dullness.get(kinds) ?? 0) + 1 : -Infinity);
@@ -83,13 +86,16 @@ export function startFrame(world: World, file: ProjectFile, unit: Unit, ref: Uni
   round.frames.set(base, frame);
   if (unit.kind === "module" || unit.kind === "class") round.bodies.set(ref, frame);
   round.depth++;
+  round.active.set(ref, (round.active.get(ref) ?? 0) + 1);
   const reader = world.heap.reader;
   const changes = world.heap.changes;
   world.heap.reader = frame.reads;
   runFrame(world, frame);
   world.heap.reader = reader;
   round.depth--;
+  round.active.set(ref, (round.active.get(ref) ?? 1) - 1);
   frame.state = "done";
+  if (touches(world, frame)) world.touching.add(ref);
   frame.dull = world.heap.changes === changes && isDull(world, frame);
   if (!frame.plan.retained) frame.values = [];
   return frame;
@@ -108,6 +114,16 @@ function linkFrames(world: World, site: CallSite, frame: Frame): void {
   const id = `${call ? call.id : -1} ${site.part} ${frame.key}`;
   if (site.frame === frame || site.frame.entered.has(id)) return;
   site.frame.entered.set(id, { call: call ? call.id : -1, at, guards: guardsAt(world, site.frame, call?.branch ?? -1), swallowed: call?.swallowed ?? false, frame: frame.key });
+}
+
+/** Says whether something of the outer world is read or written here or below. */
+function touches(world: World, frame: Frame): boolean {
+  if (frame.effects.size > 0 || (frame.notes !== null && (frame.notes.unresolved.size > 0 || frame.notes.started.size > 0))) return true;
+  for (const entered of frame.entered.values()) {
+    const ref = world.round.frames.get(entered.frame)?.ref;
+    if (ref !== undefined && world.touching.has(ref)) return true;
+  }
+  return false;
 }
 
 function isDull(world: World, frame: Frame): boolean {

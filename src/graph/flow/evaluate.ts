@@ -196,5 +196,10 @@ export function withoutNone(world: World, value: Abstract): Abstract {
 
 /** The same value with its texts bound at the place of a store. */
 export function boundWhere(world: World, frame: Frame, value: Abstract, line: Parameters<typeof placeIn>[1]): Abstract {
-  return value.texts.length === 0 ? value : world.lattice.make(boundAt(value.texts, placeIn(frame.file, line)), value.things, value.flow);
+  if (value.texts.length === 0) return value;
+  let here = frame.file.boundAt.get(line);
+  if (!here) frame.file.boundAt.set(line, (here = new Map()));
+  let found = here.get(value.id);
+  if (!found) here.set(value.id, (found = world.lattice.make(boundAt(value.texts, placeIn(frame.file, line)), value.things, value.flow)));
+  return found;
 }

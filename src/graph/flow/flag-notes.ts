@@ -1,13 +1,51 @@
 import type { Store } from "../../facts/file-facts.js";
+import type { Location } from "../../facts/location.js";
 import type { Abstract, ObjectId } from "./abstract.js";
-import type { Frame } from "./frame.js";
+import type { ActualArguments } from "./arguments.js";
+import type { CallSite } from "./call-site.js";
+import { keysOf } from "./containers.js";
+import { addEscape } from "./escapes.js";
+import { frameValue, type Frame } from "./frame.js";
 import { notesOf } from "./notes.js";
 import { placeIn } from "./project-file.js";
 import { knownText } from "./text-algebra.js";
+import type { World } from "./world.js";
 
 /** Notes that code assigns to a switch. */
 export function noteOptionStore(frame: Frame, parser: ObjectId, name: string, value: Abstract, store: Store): void {
   const at = placeIn(frame.file, store.at);
   const text = value.texts.length === 1 && value.texts[0] ? knownText(value.texts[0]) : null;
   notesOf(frame).optionWrites.set(`${parser} ${name} ${at.path} ${at.line} ${at.column}`, { parser, name, at, value: text, role: frame.file.role });
+}
+
+/** Notes a load of a switch. */
+export function noteOptionRead(frame: Frame, parser: ObjectId, name: string, at: Location): void {
+  notesOf(frame).optionReads.set(`${parser} ${name} ${at.path} ${at.line} ${at.column}`, { parser, name, at, unit: frame.unit.path, role: frame.file.role });
+}
+
+/** Notes the loads of switches in a frame: attributes and items of a namespace, and parameters that a command-line decorator fills. */
+export function noteOptionReads(world: World, frame: Frame): void {
+  const filled = frame.unit.decorators.length > 0 ? world.heap.known(0, `options of unit ${frame.ref}`) : null;
+  const { values } = frame.file.facts;
+  for (const read of frame.unit.reads) {
+    const value = values[read.value];
+    if (value?.kind === "parameter" && filled !== null && value.unit === frame.unit.id) {
+      const name = frame.unit.parameters[value.index]?.name;
+      if (name !== undefined) noteOptionRead(frame, filled, name, placeIn(frame.file, read.at));
+    }
+    if (value?.kind !== "lookup") continue;
+    for (const thing of frameValue(frame, value.base)?.things ?? []) {
+      if (thing.kind !== "options") continue;
+      for (const name of keysOf(frameValue(frame, value.key) ?? world.lattice.nothing) ?? []) noteOptionRead(frame, thing.parser, name, placeIn(frame.file, read.at));
+    }
+  }
+}
+
+/** Notes that a namespace went to code outside the analysed files, which may read any switch (FLAGS section 6, E8). */
+export function noteHandover(site: CallSite, args: ActualArguments): void {
+  for (const value of [...args.positional, ...args.named.values()]) {
+    for (const thing of value.things) {
+      if (thing.kind === "options") addEscape(site.frame, { parser: thing.parser, at: site.at, idiom: "E8 the whole namespace is handed over", silences: true });
+    }
+  }
 }

@@ -22,7 +22,8 @@ export function guardsAt(world: World, frame: Frame, branch: BranchId): readonly
     const found = facts.branches[at];
     if (!found) break;
     if (found.kind !== "except") {
-      const condition = renderValue(facts, found.condition);
+      let condition = frame.file.rendered.get(found.condition);
+      if (condition === undefined) frame.file.rendered.set(found.condition, (condition = renderValue(facts, found.condition)));
       if (!/__name__|TYPE_CHECKING/.test(condition)) out.unshift({ condition, holds: found.holds, at: placeIn(frame.file, found.at), ...dependsOn(world, frame, found.condition) });
     }
     at = found.parent;

@@ -77,6 +77,7 @@ function makeWorld(input: LinkInput, spell: SpellResource): World {
     frameKeys: new Map(),
     moduleJobs: new Set(),
     dullness: new Map(),
+    touching: new Set(),
     round: freshRound(units.length),
     launched: (file) => {
       heap.read(`launch ${file}`);

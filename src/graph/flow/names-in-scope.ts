@@ -47,7 +47,7 @@ function starImported(world: World, file: ProjectFile, name: string, depth: numb
   for (let i = file.facts.imports.length - 1; i >= 0; i--) {
     const item = file.facts.imports[i];
     if (!item || item.name !== "*") continue;
-    const target = targetOf(world, file, item.module, item.level);
+    const target = importTarget(world, file, i);
     if (target?.kind === "file") {
       const module = world.files[target.file];
       if (!module || (module.facts.exports && !module.facts.exports.includes(name)) || (!module.facts.exports && name.startsWith("_"))) continue;
@@ -58,6 +58,15 @@ function starImported(world: World, file: ProjectFile, name: string, depth: numb
     }
   }
   return outside === null ? null : world.lattice.externalValue(outside);
+}
+
+function importTarget(world: World, file: ProjectFile, index: number): ModuleTarget {
+  const known = file.targets[index];
+  if (known !== undefined) return known;
+  const item = file.facts.imports[index];
+  const target = item ? targetOf(world, file, item.module, item.level) : null;
+  file.targets[index] = target;
+  return target;
 }
 
 function targetOf(world: World, file: ProjectFile, module: string, level: number): ModuleTarget {
@@ -73,7 +82,7 @@ export function resolveImport(world: World, file: ProjectFile, index: number, de
     const whole = item.as === item.module.split(".")[0] && item.module.includes(".") ? item.as : item.module;
     return targetValue(world, targetOf(world, file, whole, item.level), whole);
   }
-  const target = targetOf(world, file, item.module, item.level);
+  const target = importTarget(world, file, index);
   if (target) {
     const found = memberOf(world, target, item.name, item.module, depth);
     if (found) return found;

@@ -5,6 +5,7 @@ import type { CallId, UnitId, ValueId } from "../../facts/value.js";
 import type { FileRole } from "../../facts/vocabulary.js";
 import type { LinkFile } from "../input.js";
 import type { Abstract, FileIndex, UnitRef } from "./abstract.js";
+import type { ModuleTarget } from "./modules.js";
 import { planUnit, type UnitPlan } from "./unit-plan.js";
 
 /** One file with the indexes that interpretation needs. */
@@ -34,6 +35,12 @@ export interface ProjectFile {
   readonly plans: (UnitPlan | undefined)[];
   /** Abstract values of constants, once made. */
   readonly constants: (Abstract | undefined)[];
+  /** What each import leads to, once found; `undefined` is not looked up yet. */
+  readonly targets: (ModuleTarget | undefined)[];
+  /** Values bound at a place, by place and value. */
+  readonly boundAt: Map<Span, Map<number, Abstract>>;
+  /** Conditions in normal text, once rendered. */
+  readonly rendered: Map<ValueId, string>;
 }
 
 /** How a module binds one of its names. */
@@ -61,7 +68,7 @@ export function indexFile(file: LinkFile, index: FileIndex, unitBase: UnitRef, p
   return {
     index, path: file.path, directory: slash < 0 ? "" : file.path.slice(0, slash), project, role, facts: file.facts, unitBase,
     callModels, decoratorModels, nameTypes, documents, children, names: moduleNames(file.facts), resultNames: resultNames(file.facts),
-    callees: new Set(file.facts.calls.map((call) => call.callee)), plans: [], constants: [],
+    callees: new Set(file.facts.calls.map((call) => call.callee)), plans: [], constants: [], targets: [], boundAt: new Map(), rendered: new Map(),
   };
 }
 

@@ -1,3 +1,4 @@
+import { noteOptionRead } from "./flag-notes.js";
 import type { ResultModel } from "../../facts/observation.js";
 import type { Text, TextPart } from "../text.js";
 import type { Abstract, Thing } from "./abstract.js";
@@ -48,6 +49,7 @@ export function resultOfModel(world: World, model: ResultModel, call: ModelCall)
     case "get": {
       const base = select(world, call, model.of) ?? lattice.nothing;
       const key = select(world, call, model.key) ?? lattice.nothing;
+      for (const thing of base.things) if (thing.kind === "options") for (const name of keysOf(key) ?? []) noteOptionRead(call.site.frame, thing.parser, name, call.site.at);
       const found = lookupItem(world, call.site.frame, base, key);
       const fallback = model.default ? select(world, call, model.default) : null;
       return fallback ? lattice.join(found, fallback) : found;

@@ -7,7 +7,7 @@ import { placeIn, type ProjectFile } from "./project-file.js";
 import { freshRound, type World } from "./world.js";
 
 /** Rounds are repeated while a frame read a cell that grew later; what is still unknown then stays so. */
-const MAX_ROUNDS = 4;
+const MAX_ROUNDS = 3;
 
 /** A frame that something outside the analysed code enters. */
 export interface RootFrame {

@@ -6,7 +6,7 @@ import { addOverlay, keysOf, updateItem } from "./containers.js";
 import { boundWhere, evaluate } from "./evaluate.js";
 import { frameValue, type Frame } from "./frame.js";
 import { anyInstanceCell, attributeCell, classCell, globalCell } from "./heap.js";
-import { noteOptionStore } from "./flag-notes.js";
+import { noteOptionReads, noteOptionStore } from "./flag-notes.js";
 import type { World } from "./world.js";
 
 /** Passes over a unit with loops; one more than the first is enough for what goes round once. */
@@ -22,6 +22,7 @@ export function runFrame(world: World, frame: Frame): void {
     const changed = runPass(world, frame);
     if (!plan.loops || !changed) break;
   }
+  noteOptionReads(world, frame);
   const value = (id: number): Abstract => frameValue(frame, id) ?? lattice.nothing;
   frame.result = lattice.joinAll(unit.returns.map((item) => boundWhere(world, frame, value(item.value), item.at)));
   if (unit.kind === "lambda" && unit.returns.length === 0 && unit.yields.length === 0) frame.result = lattice.nothing;

@@ -43,6 +43,8 @@ export interface World {
   readonly frameKeys: Map<string, FrameKey>;
   /** Units that did nothing when they got arguments of some kinds, by unit and kinds: how often, or -1 where something happened. */
   readonly dullness: Map<string, number>;
+  /** Units in which something is read or written, themselves or through others. */
+  readonly touching: Set<UnitRef>;
   /** Jobs that a module body is split into: what a launcher of the script starts. */
   readonly moduleJobs: Set<string>;
   /** State of the running round. */
@@ -66,6 +68,8 @@ export interface Round {
   readonly framesOf: Map<UnitRef, number>;
   total: number;
   readonly budget: number;
+  /** The frame that stands for all further contexts of a unit. */
+  readonly general: Map<UnitRef, Frame>;
   /** Frames of module and class bodies. */
   readonly bodies: Map<UnitRef, Frame>;
   readonly ancestries: Map<UnitRef, Ancestry>;
@@ -75,6 +79,8 @@ export interface Round {
   /** Script whose process is interpreted. */
   root: FileIndex;
   depth: number;
+  /** How often each unit is running right now. */
+  readonly active: Map<UnitRef, number>;
   /** Frames of the round before: one that still holds is taken over. */
   readonly previous: ReadonlyMap<FrameKey, Frame>;
   /** Whether a frame of the round before still holds, once found out. */
@@ -84,7 +90,7 @@ export interface Round {
 /** A round with nothing in it. */
 export function freshRound(units: number, previous: ReadonlyMap<FrameKey, Frame> = new Map()): Round {
   return {
-    frames: new Map(), framesOf: new Map(), total: 0, budget: 30 * units + 2000, bodies: new Map(), ancestries: new Map(), effects: new Map(), notes: freshNotes(), root: 0, depth: 0, previous,
+    frames: new Map(), framesOf: new Map(), total: 0, budget: 12 * units + 2000, general: new Map(), bodies: new Map(), ancestries: new Map(), effects: new Map(), notes: freshNotes(), root: 0, depth: 0, active: new Map(), previous,
     holds: new Map(),
   };
 }
