@@ -103,7 +103,8 @@ function* schedules(models: readonly ScheduleModel[], actor: Actor, place: Place
       const given = (model.name === undefined ? undefined : evaluateText(model.name, there)) ?? event ?? "schedule";
       // A document may schedule many jobs and pipelines, but is itself one pipeline at most.
       const base = actor.kind === "pipeline" && place.scopes.length === 1 ? given : `${nameText(actor, place)}.${given}`;
-      const count = (used.get(base) ?? 0) + 1;
+      // Two times are two schedules; one event with several filters is one.
+      const count = cron === undefined ? 1 : (used.get(base) ?? 0) + 1;
       used.set(base, count);
       const name = count > 1 ? `${base}-${count}` : base;
       const { at, keyAt } = match.node;
