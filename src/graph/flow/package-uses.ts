@@ -36,12 +36,16 @@ function distinct<T extends { readonly at: Location; readonly callable: string }
   });
 }
 
-/** Changes of container (`numpy->pandas`), with the package whose call takes the converted value. */
+/** Changes of container (`numpy->pandas`), with the package whose call takes the converted value, and the package that converts. */
 export function conversions(world: World): readonly Conversion[] {
   const beside = new Map<string, string>();
+  const learners = new Set(world.knowledge.packages.filter((item) => item.tags.includes("ml")).map((item) => item.name));
+  const makers = new Map<string, string>();
   for (const { call, model } of world.round.notes.packageCalls.values()) {
     const site = call.site.call;
-    if (!site || model.converts !== undefined) continue;
+    if (site && model.converts !== undefined) makers.set(`${call.site.frame.file.index} ${site.id} ${model.converts}`, model.package);
+    // A learner that builds its own container takes what is converted for it; a mere container does not.
+    if (!site || (model.converts !== undefined && !learners.has(model.package))) continue;
     for (const argument of site.args) beside.set(`${call.site.frame.file.index} ${argument.value}`, model.package);
   }
   const out: Conversion[] = [];
@@ -51,7 +55,8 @@ export function conversions(world: World): readonly Conversion[] {
     const result = site ? frame.file.facts.values.findIndex((value) => value.kind === "result" && value.call === site.id) : -1;
     const receiver = site ? frame.file.facts.values[site.callee] : undefined;
     const source = receiver?.kind === "lookup" ? beside.get(`${frame.file.index} ${receiver.base}`) : undefined;
-    out.push({ converts, beside: beside.get(`${frame.file.index} ${result}`) ?? source ?? null, at, path: frame.file.path, unit: frame.unit.path, role: frame.file.role });
+    const by = site ? makers.get(`${frame.file.index} ${site.id} ${converts}`) : undefined;
+    out.push({ converts, beside: beside.get(`${frame.file.index} ${result}`) ?? source ?? null, ...(by !== undefined && { by }), at, path: frame.file.path, unit: frame.unit.path, role: frame.file.role });
   }
   return out.sort((a, b) => compareLocations(a.at, b.at) || compareText(a.converts, b.converts));
 }
