@@ -6,6 +6,7 @@ import { argumentsFlow, prependBound, type ActualArguments } from "./arguments.j
 import type { CallSite, ModelCall } from "./call-site.js";
 import { findMethod } from "./classes.js";
 import { elementOf, refreshed } from "./containers.js";
+import { noteHandover, noteSpread } from "./flag-notes.js";
 import { frameValue, type Frame } from "./frame.js";
 import { instantiate } from "./instantiate.js";
 import { applyModel } from "./models.js";
@@ -40,7 +41,11 @@ function collectArguments(world: World, frame: Frame, call: Call): ActualArgumen
       for (const thing of value.things) {
         if (thing.kind === "record") for (const [key, item] of thing.entries) named.set(key, item);
         else if (thing.kind === "document") for (const key of world.documents.get(thing.file, thing.node)?.keys ?? []) named.set(key, world.documents.child(thing.file, thing.node, key) ?? lattice.nothing);
-        else if (thing.kind === "options") for (const spec of world.options.specsOf(thing.parser)) named.set(spec.dest, world.optionOf(thing, spec.dest));
+        else if (thing.kind === "options") {
+          const dests = world.options.specsOf(thing.parser).map((spec) => spec.dest);
+          for (const dest of dests) named.set(dest, world.optionOf(thing, dest));
+          noteSpread(frame, thing.parser, dests, placeIn(frame.file, argument.at));
+        }
         const open = thing.kind === "record" ? thing.rest : thing.kind === "document" || thing.kind === "options" ? null : lattice.flowOnly(value.flow);
         if (open) restNamed = lattice.join(restNamed ?? lattice.nothing, open);
       }

@@ -1,5 +1,6 @@
 import type { Store } from "../../facts/file-facts.js";
 import type { Location } from "../../facts/location.js";
+import type { Text } from "../text.js";
 import type { Abstract, ObjectId } from "./abstract.js";
 import type { ActualArguments } from "./arguments.js";
 import type { CallSite } from "./call-site.js";
@@ -36,9 +37,33 @@ export function noteOptionReads(world: World, frame: Frame): void {
     if (value?.kind !== "lookup") continue;
     for (const thing of frameValue(frame, value.base)?.things ?? []) {
       if (thing.kind !== "options") continue;
+      if (thing.root !== null) notesOf(frame).parserRoots.set(`${thing.parser} ${thing.root}`, { parser: thing.parser, root: thing.root });
       for (const name of keysOf(frameValue(frame, value.key) ?? world.lattice.nothing) ?? []) noteOptionRead(frame, thing.parser, name, placeIn(frame.file, read.at));
     }
   }
+}
+
+/** Notes that a namespace is spread into the arguments of a call (E4). */
+export function noteSpread(frame: Frame, parser: ObjectId, names: readonly string[], at: Location): void {
+  for (const name of names) noteOptionRead(frame, parser, name, at);
+}
+
+/** Notes that all keys of a namespace are used at once (E7). */
+export function noteEnumerated(frame: Frame, base: Abstract, at: Location): void {
+  for (const thing of base.things) if (thing.kind === "options") addEscape(frame, { parser: thing.parser, at, idiom: "E7 all keys of the namespace are used", silences: true });
+}
+
+/** Notes a computed key: it may be any name that its known parts match (E6). */
+export function noteComputedKey(frame: Frame, base: Abstract, key: Abstract, at: Location): void {
+  const patterns = key.texts.map(patternOf);
+  const all = patterns.length === 0 || patterns.includes(null);
+  const only = (name: string): boolean => all || patterns.some((pattern) => pattern?.test(name) === true);
+  for (const thing of base.things) if (thing.kind === "options") addEscape(frame, { parser: thing.parser, at, idiom: "E6 a computed key", silences: true, only });
+}
+
+function patternOf(text: Text): RegExp | null {
+  if (!text.parts.some((part) => typeof part === "string" && /\w/.test(part))) return null;
+  return new RegExp(`^${text.parts.map((part) => (typeof part === "string" ? part.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&") : ".*")).join("")}$`, "u");
 }
 
 /** Notes that a namespace went to code outside the analysed files, which may read any switch (FLAGS section 6, E8). */

@@ -3,6 +3,7 @@ import { argumentsFlow } from "./arguments.js";
 import { lookupAttribute } from "./attributes.js";
 import type { ModelCall } from "./call-site.js";
 import { elementOf, keysOf, lookupItem } from "./containers.js";
+import { noteComputedKey, noteEnumerated, noteOptionRead } from "./flag-notes.js";
 import { enclosingClass } from "./types.js";
 import { formatTexts } from "./results.js";
 import { concatTexts, knownText, literalText, mapTexts } from "./text-algebra.js";
@@ -54,7 +55,9 @@ export function callNative(world: World, call: ModelCall, name: string): Abstrac
     case "builtins.getattr": {
       const key = args.positional[1];
       const keys = key ? keysOf(key) : null;
+      if (first && key && (!keys || keys.length === 0)) noteComputedKey(frame, first, key, call.site.at);
       if (!first || !keys || keys.length === 0) return null;
+      for (const thing of first.things) if (thing.kind === "options") for (const text of keys) noteOptionRead(frame, thing.parser, text, call.site.at);
       const found = lattice.joinAll(keys.map((text) => lookupAttribute(world, frame, first, text, -1)));
       return args.positional[2] ? lattice.join(found, args.positional[2]) : found;
     }
@@ -132,6 +135,7 @@ export function callNativeMethod(world: World, call: ModelCall, name: string, re
         return fallback ? lattice.join(found, fallback) : found;
       }
       case "items": {
+        noteEnumerated(frame, receiver, call.site.at);
         const pairs = pairsOf(world, receiver);
         return pairs ? lattice.listValue(pairs, null) : lattice.listValue([], lattice.listValue([elementOf(world, receiver, -1), lookupItem(world, frame, receiver, lattice.nothing)], null));
       }

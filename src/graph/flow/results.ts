@@ -1,10 +1,10 @@
-import { noteOptionRead } from "./flag-notes.js";
 import type { ResultModel } from "../../facts/observation.js";
 import type { Text, TextPart } from "../text.js";
 import type { Abstract, Thing } from "./abstract.js";
 import type { ModelCall } from "./call-site.js";
-import { elementOf, lookupItem } from "./containers.js";
+import { elementOf, keysOf, lookupItem } from "./containers.js";
 import { documentsNamed } from "./document-files.js";
+import { noteOptionRead } from "./flag-notes.js";
 import { objectOf } from "./objects.js";
 import { environmentValue, optionsOf } from "./process-values.js";
 import { select } from "./select.js";
