@@ -1,8 +1,8 @@
 import type { Act, Confidence } from "../../facts/vocabulary.js";
 import type { EdgeId, Graph, NodeId, Unresolved } from "../graph.js";
-import { flowGraph, type FlowGraph } from "./flow-graph.js";
-import { indexOf } from "./graph-index.js";
-import { reachFrom, type Reach } from "./reach.js";
+import { computes, flowGraph, type FlowGraph } from "./flow-graph.js";
+import { indexOf, type GraphIndex } from "./graph-index.js";
+import { confidenceAt, pathTo, reachFrom, type Reach } from "./reach.js";
 
 /** A node of a closure with its proof. */
 export interface ClosureMember {
@@ -31,17 +31,21 @@ export interface ClosureLimits {
 /** The closure of a node with or against the data; jobs pass values on by `Through` pairs only. Empty for an id that is no node. */
 export function closure(graph: Graph, id: NodeId, direction: "up" | "down", limits: ClosureLimits = {}): Closure {
   const { flow, reach } = walk(graph, id, direction, limits);
-  const own = indexOf(graph).position(id);
-  const best = new Map<number, number>();
-  for (const vertex of reach.order) {
-    const node = nodeAt(graph, flow, vertex, direction);
-    if (node !== own && node >= 0 && !best.has(node)) best.set(node, vertex);
-  }
-  const members = [...best].sort(([a], [b]) => a - b).map(([node, vertex]) => ({
-    id: graph.nodes[node]?.id ?? "", confidence: reach.confidence(vertex), path: () => edgesOf(flow, reach, vertex, direction),
-  }));
-  const ids = new Set([id, ...members.map((it) => it.id)]);
-  const paths = new Set(graph.nodes.filter((node) => ids.has(node.id) && (node.kind === "job" || node.kind === "notebook" || node.kind === "service")).map((node) => node.locations[0]?.path));
+  const index = indexOf(graph);
+  const own = index.position(id);
+  // Position in the walk of the first arrival at each node, plus one.
+  const best = new Int32Array(graph.nodes.length);
+  reach.vertices.forEach((vertex, position) => {
+    const node = nodeAt(index, flow, vertex, direction);
+    if (node !== own && node >= 0 && best[node] === 0) best[node] = position + 1;
+  });
+  const members: ClosureMember[] = [];
+  const paths = new Set<string | undefined>();
+  graph.nodes.forEach((node, i) => {
+    const position = (best[i] ?? 0) - 1;
+    if (position >= 0) members.push({ id: node.id, confidence: confidenceAt(reach, position), path: () => edgesOf(flow, reach, position, direction) });
+    if ((position >= 0 || i === own) && computes(node)) paths.add(node.locations[0]?.path);
+  });
   const act = direction === "up" ? new Set<Act>(["reads"]) : new Set<Act>(["writes"]);
   return { members, unresolved: graph.unresolved.filter((it) => paths.has(it.path) && act.has(it.act)) };
 }
@@ -51,8 +55,9 @@ export function flowPath(graph: Graph, from: NodeId, to: NodeId, limits: Closure
   const { flow, reach } = walk(graph, from, "down", limits);
   const target = indexOf(graph).position(to);
   if (target < 0) return null;
-  const vertex = reach.order.find((it) => it !== reach.order[0] && nodeAt(graph, flow, it, "down") === target);
-  return vertex === undefined ? null : edgesOf(flow, reach, vertex, "down");
+  const index = indexOf(graph);
+  const position = reach.vertices.findIndex((vertex) => nodeAt(index, flow, vertex, "down") === target);
+  return position < 0 ? null : edgesOf(flow, reach, position, "down");
 }
 
 function walk(graph: Graph, id: NodeId, direction: "up" | "down", limits: ClosureLimits): { readonly flow: FlowGraph; readonly reach: Reach } {
@@ -63,13 +68,12 @@ function walk(graph: Graph, id: NodeId, direction: "up" | "down", limits: Closur
 }
 
 /** The node that a walk reaches with this vertex: an edge stands for its far end. */
-function nodeAt(graph: Graph, flow: FlowGraph, vertex: number, direction: "up" | "down"): number {
-  const edge = graph.edges[flow.edgeOf(vertex)];
-  if (!edge) return -1;
-  return indexOf(graph).position(direction === "down" ? edge.to : edge.from);
+function nodeAt(index: GraphIndex, flow: FlowGraph, vertex: number, direction: "up" | "down"): number {
+  const edge = flow.edgeOf(vertex);
+  return edge < 0 ? -1 : ((direction === "down" ? index.to[edge] : index.from[edge]) ?? -1);
 }
 
-function edgesOf(flow: FlowGraph, reach: Reach, vertex: number, direction: "up" | "down"): EdgeId[] {
-  const edges = reach.path(vertex).map((it) => flow.edgeOf(it)).filter((edge) => edge >= 0);
+function edgesOf(flow: FlowGraph, reach: Reach, position: number, direction: "up" | "down"): EdgeId[] {
+  const edges = pathTo(reach, position).map((it) => flow.edgeOf(it)).filter((edge) => edge >= 0);
   return direction === "down" ? edges : edges.reverse();
 }

@@ -4,6 +4,8 @@ import type { EdgeId, Graph, NodeId } from "../graph.js";
 import type { Arcs } from "./arcs.js";
 import { componentsOf } from "./components.js";
 import { flowGraph, type FlowGraph } from "./flow-graph.js";
+import { indexOf } from "./graph-index.js";
+import { scratchOf } from "./reach.js";
 
 /** A strongly connected component of the flow. */
 export interface Cycle {
@@ -16,15 +18,15 @@ export interface Cycle {
 }
 
 /** Arcs that the search for shortest cycles may walk before it keeps what it has; a component of thousands of intertwined jobs needs no better witness. */
-const MOST_WORK = 20_000_000;
+const MOST_WORK = 3_000_000;
 
 /**
  * Strongly connected components over the given acts (data acts unless given), where a job passes a value on only by a `Through` pair. Sorted by smallest node.
  * `keep` leaves edges out.
  */
-export function cycles(graph: Graph, acts?: readonly Act[], keep: (edge: EdgeId) => boolean = () => true): readonly Cycle[] {
+export function cycles(graph: Graph, acts?: readonly Act[], keep?: (edge: EdgeId) => boolean): readonly Cycle[] {
   const flow = flowGraph(graph, acts);
-  const arcs = filtered(flow, keep);
+  const arcs = keep ? filtered(flow, keep) : flow.forward;
   const { of, sizes } = componentsOf(arcs);
   const members = new Map<number, number[]>();
   for (let vertex = 0; vertex < arcs.size; vertex++) {
@@ -59,17 +61,20 @@ function filtered(flow: FlowGraph, keep: (edge: EdgeId) => boolean): Arcs {
 }
 
 function describe(graph: Graph, flow: FlowGraph, arcs: Arcs, of: Int32Array, vertices: readonly number[], budget: { left: number }): Cycle | null {
-  const nodes = new Set<NodeId>();
+  const index = indexOf(graph);
+  const nodes = new Set<number>();
   for (const vertex of vertices) {
-    const edge = graph.edges[flow.edgeOf(vertex)];
-    if (edge) nodes.add(edge.from).add(edge.to);
+    const edge = flow.edgeOf(vertex);
+    if (edge >= 0) nodes.add(index.from[edge] ?? -1).add(index.to[edge] ?? -1);
   }
   const path = shortest(graph, flow, arcs, of, vertices, budget);
   const edges = path.map((vertex) => flow.edgeOf(vertex)).filter((edge) => edge >= 0);
   if (edges.length === 0) return null;
   const written = fromSmallest(graph, edges);
   const confidence = written.reduce<Confidence>((weakest, id) => weaker(weakest, graph.edges[id]?.confidence ?? "possible"), "certain");
-  return { nodes: [...nodes].sort(), edges: written, confidence: written.length > 0 ? confidence : "possible" };
+  // Nodes are sorted by id, so positions are too.
+  const ids = Int32Array.from(nodes).sort();
+  return { nodes: Array.from(ids, (position) => graph.nodes[position]?.id ?? ""), edges: written, confidence: written.length > 0 ? confidence : "possible" };
 }
 
 /** The shortest cycle of a component, in vertices. Unless the component is one ring, every cycle passes a vertex where the ways part, so only those are tried. */
@@ -86,7 +91,7 @@ function shortest(graph: Graph, flow: FlowGraph, arcs: Arcs, of: Int32Array, ver
   for (const start of starts) {
     const found = ringFrom(arcs, inside, start, best.length > 0 ? best.length : Infinity, budget);
     if (found.length > 0 && (best.length === 0 || found.length < best.length)) best = found;
-    if (budget.left <= 0 && best.length > 0) break;
+    if (best.length > 0 && (budget.left <= 0 || edgeCount(flow, best) <= FEWEST_EDGES)) break;
   }
   return best;
 }
@@ -97,32 +102,41 @@ function firstNode(graph: Graph, flow: FlowGraph, vertex: number): number {
   return node >= 0 ? node : graph.nodes.length + flow.edgeOf(vertex);
 }
 
+// There and back: only order edges of a job to itself make a shorter one.
+const FEWEST_EDGES = 2;
+
+function edgeCount(flow: FlowGraph, path: readonly number[]): number {
+  return path.filter((vertex) => flow.edgeOf(vertex) >= 0).length;
+}
+
 /** The shortest way from `start` back to itself that is shorter than `limit`; empty where there is none. */
 function ringFrom(arcs: Arcs, inside: (vertex: number) => boolean, start: number, limit: number, budget: { left: number }): number[] {
-  const before = new Map<number, number>([[start, -1]]);
-  const distance = new Map<number, number>([[start, 0]]);
+  const seen = scratchOf(arcs);
   const queue = [start];
+  const parents = [-1];
+  const distances = [0];
+  seen[start] = 1;
+  let last = -1;
   // The queue grows while it is walked.
-  for (let next = 0; next < queue.length; next++) {
+  for (let next = 0; next < queue.length && last < 0 && (distances[next] ?? 0) + 1 < limit; next++) {
     const vertex = queue[next] ?? start;
-    const steps = distance.get(vertex) ?? 0;
-    if (steps + 1 >= limit) break;
     for (let i = arcs.offsets[vertex] ?? 0; i < (arcs.offsets[vertex + 1] ?? 0); i++) {
       const target = arcs.targets[i] ?? 0;
       budget.left--;
-      if (target === start) return pathTo(vertex, before);
-      if (!inside(target) || before.has(target)) continue;
-      before.set(target, vertex);
-      distance.set(target, steps + 1);
+      if (target === start) {
+        last = next;
+        break;
+      }
+      if (seen[target] || !inside(target)) continue;
+      seen[target] = 1;
       queue.push(target);
+      parents.push(next);
+      distances.push((distances[next] ?? 0) + 1);
     }
   }
-  return [];
-}
-
-function pathTo(last: number, before: ReadonlyMap<number, number>): number[] {
+  for (const vertex of queue) seen[vertex] = 0;
   const path: number[] = [];
-  for (let at = last; at >= 0; at = before.get(at) ?? -1) path.push(at);
+  for (let at = last; at >= 0; at = parents[at] ?? -1) path.push(queue[at] ?? start);
   return path.reverse();
 }
 

@@ -1,7 +1,7 @@
 import { CONFIDENCES, type Act, type NodeKind } from "../../facts/vocabulary.js";
 import type { EdgeId, Graph, GraphNode } from "../graph.js";
 import { ArcList, type Arcs } from "./arcs.js";
-import { indexOf } from "./graph-index.js";
+import { indexOf, type GraphIndex } from "./graph-index.js";
 
 /** Acts along which data moves; the others say who starts, orders or holds whom. */
 export const DATA_ACTS: readonly Act[] = ["reads", "writes", "trains", "predicts", "evaluates", "serves", "logs", "calls"];
@@ -60,8 +60,10 @@ function buildFlow(graph: Graph, acts: ReadonlySet<Act>): FlowGraph {
   const used = new Uint8Array(graph.edges.length);
   for (let i = 0; i < count; i++) if (isJob[i] === 0) arcs.add(i, count + i, free);
   graph.edges.forEach((edge, id) => {
-    const [from, to] = [index.position(edge.from), index.position(edge.to)];
-    if (!acts.has(edge.act) || from < 0 || to < 0) return;
+    if (!acts.has(edge.act)) return;
+    const from = index.from[id] ?? -1;
+    const to = index.to[id] ?? -1;
+    if (from < 0 || to < 0) return;
     used[id] = 1;
     const vertex = 2 * count + id;
     const isData = DATA.has(edge.act);
@@ -73,12 +75,16 @@ function buildFlow(graph: Graph, acts: ReadonlySet<Act>): FlowGraph {
   for (const it of graph.through) {
     if (used[it.in] && used[it.out]) arcs.add(2 * count + it.in, 2 * count + it.out, Math.min(CONFIDENCES.indexOf(it.confidence), CONFIDENCES.indexOf(graph.edges[it.out]?.confidence ?? "possible")));
   }
-  addFolders(graph, index.position, isJob, (outer, inner) => {
+  addFolders(graph, index, isJob, (outer, inner) => {
     arcs.add(outer, count + inner, 1);
     arcs.add(inner, count + outer, 1);
   });
+  let backward: Arcs | null = null;
   return {
-    forward: arcs.build(size), backward: arcs.build(size, true),
+    forward: arcs.build(size),
+    get backward() {
+      return (backward ??= arcs.build(size, true));
+    },
     starts: (node) => (isJob[node] === 1 ? [count + node] : [node]), ends: (node) => (isJob[node] === 1 ? [node, count + node] : [count + node]),
     edgeOf: (vertex) => (vertex >= 2 * count ? vertex - 2 * count : -1),
     vertexOf: (edge) => 2 * count + edge,
@@ -89,13 +95,14 @@ function buildFlow(graph: Graph, acts: ReadonlySet<Act>): FlowGraph {
 const DEEPEST = 64;
 
 /** Calls `pair` for every store and each store that lies in it, at any depth. */
-function addFolders(graph: Graph, position: (id: string) => number, isJob: Uint8Array, pair: (outer: number, inner: number) => void): void {
+function addFolders(graph: Graph, index: GraphIndex, isJob: Uint8Array, pair: (outer: number, inner: number) => void): void {
   const outer = new Map<number, number>();
-  for (const edge of graph.edges) {
-    if (edge.act !== "contains") continue;
-    const [from, to] = [position(edge.from), position(edge.to)];
+  graph.edges.forEach((edge, id) => {
+    if (edge.act !== "contains") return;
+    const from = index.from[id] ?? -1;
+    const to = index.to[id] ?? -1;
     if (from >= 0 && to >= 0 && !isJob[from] && !isJob[to]) outer.set(to, from);
-  }
+  });
   for (const inner of outer.keys()) {
     let at = outer.get(inner);
     for (let depth = 0; at !== undefined && depth < DEEPEST; depth++) {

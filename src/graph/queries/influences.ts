@@ -6,7 +6,7 @@ import { ArcList } from "./arcs.js";
 import { componentsOf } from "./components.js";
 import { flowGraph, type FlowGraph } from "./flow-graph.js";
 import { indexOf } from "./graph-index.js";
-import { reachFrom, type Reach } from "./reach.js";
+import { confidenceAt, pathTo, reachFrom, type Reach } from "./reach.js";
 
 /**
  * One model changes what another learns from or predicts for: from a `predicts` edge of `from`, over a write that carries the prediction, through jobs and stores, to a read
@@ -82,32 +82,32 @@ function influencesOf(graph: Graph, flow: FlowGraph, model: NodeId, predicts: re
     },
   });
   const best = new Map<string, Influence>();
-  const add = (to: NodeId, kind: Influence["kind"], vertex: number): void => {
+  const add = (to: NodeId, kind: Influence["kind"], position: number): void => {
     const key = `${kind} ${to}`;
-    if (!best.has(key)) best.set(key, { from: model, to, kind, path: edgesTo(flow, reach, vertex), confidence: reach.confidence(vertex) });
+    if (!best.has(key)) best.set(key, { from: model, to, kind, path: edgesTo(flow, reach, position), confidence: confidenceAt(reach, position) });
   };
-  for (const vertex of reach.order) {
+  reach.vertices.forEach((vertex, position) => {
     const id = flow.edgeOf(vertex);
     const edge = graph.edges[id];
-    if (!edge || first.has(vertex)) continue;
-    if (edge.act === "trains") add(edge.to, "train", vertex);
-    if (edge.act === "writes") for (const it of other(id)) if (!isBeside(graph, flow, reach, vertex)) add(it, "infer", vertex);
+    if (!edge || first.has(vertex)) return;
+    if (edge.act === "trains") add(edge.to, "train", position);
+    if (edge.act === "writes") for (const it of other(id)) if (!isBeside(graph, flow, reach, position)) add(it, "infer", position);
     if (edge.act === "reads" && (edge.flow.includes("prediction") || edge.flow.includes("serving"))) {
       const served = new Set(indexOf(graph).entering(edge.to).filter((it) => graph.edges[it]?.act === "predicts").map((it) => graph.edges[it]?.from ?? ""));
-      if (served.size === 1) for (const it of served) if (it !== model) add(it, "infer", vertex);
+      if (served.size === 1) for (const it of served) if (it !== model) add(it, "infer", position);
     }
-  }
+  });
   return [...best.values()];
 }
 
 /** Does the write follow the prediction in the same job? Two models that predict side by side into one write do not feed each other. */
-function isBeside(graph: Graph, flow: FlowGraph, reach: Reach, vertex: number): boolean {
-  const edges = edgesTo(flow, reach, vertex);
+function isBeside(graph: Graph, flow: FlowGraph, reach: Reach, position: number): boolean {
+  const edges = edgesTo(flow, reach, position);
   return edges.length < 2 || graph.edges[edges[edges.length - 2] ?? 0]?.act === "predicts";
 }
 
-function edgesTo(flow: FlowGraph, reach: Reach, vertex: number): EdgeId[] {
-  return reach.path(vertex).map((it) => flow.edgeOf(it)).filter((edge) => edge >= 0);
+function edgesTo(flow: FlowGraph, reach: Reach, position: number): EdgeId[] {
+  return pathTo(reach, position).map((it) => flow.edgeOf(it)).filter((edge) => edge >= 0);
 }
 
 /** Circles of two or more models that hold at least one training: one for each strongly connected set of models, sorted by smallest model. */
