@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { tool } from "../engine/assets.js";
 import { addCheckVerb } from "./check.js";
+import { addDoctorVerb } from "./doctor.js";
 import { EXIT, exitOf } from "./exit.js";
 import { addExplainVerb } from "./explain.js";
 import { addFactsVerb } from "./facts.js";
@@ -17,7 +18,7 @@ const program = new Command("mldebt")
   .configureHelp({ sortSubcommands: false })
   .addHelpText("after", "\nExit codes: 0 pass, 1 gate failed, 2 usage or settings error, 3 analysis incomplete.\n");
 
-for (const add of [addCheckVerb, addGraphVerb, addExplainVerb, addRulesVerb, addFactsVerb, addInitVerb]) add(program);
+for (const add of [addCheckVerb, addGraphVerb, addExplainVerb, addRulesVerb, addFactsVerb, addDoctorVerb, addInitVerb]) add(program);
 for (const verb of program.commands) verb.exitOverride();
 
 try {
