@@ -168,7 +168,6 @@ function attributeOfType(world: World, frame: Frame, base: Abstract, thing: Inst
   }
   if (called || method) return "method";
   if (instanceIs(world, thing, "frame")) {
-    if (!name.startsWith("_")) noteNames(world, frame, base, [name]);
     return lattice.things([lattice.instance(thing.object, thing.type, null)], base.flow);
   }
   return lattice.make([holeText("variable", name)], [], base.flow);

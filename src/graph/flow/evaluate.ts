@@ -6,6 +6,7 @@ import { evaluateCall } from "./calls.js";
 import { elementOf, lookupItem, updateItem } from "./containers.js";
 import { frameValue, type Frame } from "./frame.js";
 import { lookupName, resolveImport } from "./names-in-scope.js";
+import { foldersIn } from "./results.js";
 import { isType } from "./types.js";
 import { boundAt, concatTexts, joinPaths, literalText } from "./text-algebra.js";
 import { unitValue } from "./unit-value.js";
@@ -112,6 +113,7 @@ function joinValue(world: World, how: "concat" | "path", parts: readonly Abstrac
     return lattice.withFlow(lattice.listValue(open ? [] : items, rest), flow);
   }
   const things: Thing[] = [];
+  if (how === "path") things.push(...parts.flatMap((part) => foldersIn(world, part)).slice(0, 1));
   for (const part of parts) if (things.length === 0) things.push(...part.things.filter((thing) => thing.kind === "instance"));
   const named = parts.some((part) => part.texts.length > 0);
   if (!named) return lattice.make([], things, flow);

@@ -23,6 +23,8 @@ export interface ObjectInfo {
   readonly loadedBy: Set<string>;
   /** Keys of effects that stored this object. */
   readonly savedBy: Set<string>;
+  /** A folder or download whose files are parts of what the object stands for. */
+  folder: boolean;
   /** A fit, a prediction or a fitted type was seen on it. */
   model: boolean;
 }
@@ -83,7 +85,7 @@ export class Heap {
     const known = this.objectIds.get(key);
     const info = known === undefined ? undefined : this.objects[known];
     if (info) return info;
-    const fresh: ObjectInfo = { id: this.objects.length, ...make(), denotes: [], address: this.lattice.nothing, label: this.lattice.nothing, qualifier: null, loadedBy: new Set(), savedBy: new Set(), model: false };
+    const fresh: ObjectInfo = { id: this.objects.length, ...make(), denotes: [], address: this.lattice.nothing, label: this.lattice.nothing, qualifier: null, loadedBy: new Set(), savedBy: new Set(), folder: false, model: false };
     this.objects.push(fresh);
     this.objectIds.set(key, fresh.id);
     return fresh;

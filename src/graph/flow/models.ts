@@ -10,9 +10,9 @@ import type { RawEffect } from "./frame.js";
 import { invokePassed } from "./invocations.js";
 import { declareOption } from "./option-calls.js";
 import { notesOf } from "./notes.js";
-import { objectsOf, objectsWithin } from "./objects.js";
+import { objectOf, objectsOf, objectsWithin } from "./objects.js";
 import { addressOf } from "./platforms.js";
-import { evaluatePredictions, markTrained } from "./predictions.js";
+import { evaluatePredictions, markTrained, withoutPredictions } from "./predictions.js";
 import { denotedBy, resolveName } from "./resources.js";
 import { resultOfModel } from "./results.js";
 import { applyRuns } from "./runs.js";
@@ -41,7 +41,7 @@ export function applyModel(world: World, call: ModelCall, model: CallModel, conf
     if (found.length > 1) readConfidence = "likely";
   });
   let result = model.result ? resultOfModel(world, model.result, call) : lattice.nothing;
-  if (!model.result && reads.length > 0) result = lattice.nothing;
+  if (!model.result && reads.length > 0 && model.effects.every((effect) => effect.act !== "reads" || effect.resource?.form !== "handle")) result = loadedFolder(world, call, reads);
   result = withSource(world, lattice.withFlow(result, resultFlow(world, call, model, effects.map((item) => item.effect), reads)), reads, readConfidence);
   for (const object of objectsOf(result)) for (const read of reads) world.heap.info(object)?.loadedBy.add(read.key);
   call.result = result;
@@ -52,15 +52,23 @@ export function applyModel(world: World, call: ModelCall, model: CallModel, conf
   for (const item of effects) {
     if (item.effect.act === "reads") continue;
     const found = applyEffect(world, call, item.effect, model, confidenceOf(item));
-    if (item.effect.act === "predicts") predicted.push(...found);
+    if (item.effect.act === "predicts" || item.effect.act === "evaluates") predicted.push(...found);
   }
-  if (predicted.length > 0) call.result = result = withSource(world, result, predicted);
+  if (predicted.length > 0) call.result = result = withSource(world, effects.some((item) => item.effect.act === "evaluates") ? lattice.make(result.texts, result.things, withoutPredictions(world, result.flow)) : result, predicted);
   if (model.option) declareOption(world, call, model.option);
   for (const invoke of model.invokes ?? []) call.result = result = lattice.join(result, invokePassed(world, call, invoke, model.id));
   if (model.mutates) mutateReceiver(world, call, model.mutates);
   if (model.converts !== undefined) notesOf(call.site.frame).conversions.set(`${call.site.at.path} ${call.site.at.line} ${call.site.at.column} ${model.converts}`, { call, converts: model.converts });
   if (model.escapes) noteEscape(call, model.escapes);
   return call.result;
+}
+
+/** What a download of unknown form gives: a path that stands for what was read, or the thing itself. */
+function loadedFolder(world: World, call: ModelCall, reads: readonly RawEffect[]): Abstract {
+  const object = objectOf(world, call, "loaded");
+  object.folder = true;
+  world.heap.denote(object, reads.flatMap((read) => read.resource ?? []));
+  return world.lattice.things([world.lattice.instance(object.id, null, null)]);
 }
 
 /** Flow of a result besides what the call reads itself. */
@@ -146,7 +154,7 @@ function denote(world: World, call: ModelCall, model: CallModel): void {
     const info = world.heap.info(object);
     if (!info) continue;
     world.heap.denote(info, name.resources);
-    if (name.texts.length > 0) info.label = world.lattice.join(info.label, world.lattice.texts(name.texts));
+    if (name.label.length > 0) info.label = world.lattice.join(info.label, world.lattice.texts(name.label));
   }
 }
 

@@ -3,7 +3,7 @@ import type { ObjectId } from "./abstract.js";
 import type { ModelCall } from "./call-site.js";
 import { addOverlay } from "./containers.js";
 import { recordEffect, type EffectDetails } from "./effects.js";
-import type { FlowSet } from "./flow-set.js";
+import { itemConfidence, type FlowSet } from "./flow-set.js";
 import type { RawEffect } from "./frame.js";
 import type { World } from "./world.js";
 
@@ -41,4 +41,14 @@ export function evaluatePredictions(world: World, call: ModelCall, effect: Effec
   }
   const all = objects.size > 0 ? [...objects].sort((a, b) => a - b).slice(0, 4) : [null];
   return all.map((object) => recordEffect(world, call, effect, "model", null, { ...details, objects: [], object }));
+}
+
+/** A flow without predictions: what is left when values were only measured. */
+export function withoutPredictions(world: World, flow: FlowSet): FlowSet {
+  const { flows } = world.lattice;
+  const kept = flow.items.filter((item) => {
+    const source = flows.sources[item >> 2];
+    return source?.kind !== "effect" || world.round.effects.get(source.key)?.act !== "predicts";
+  });
+  return kept.length === flow.items.length ? flow : flows.all(kept.map((item) => flows.of(item >> 2, itemConfidence(item))));
 }

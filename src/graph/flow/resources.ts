@@ -13,6 +13,8 @@ import type { World } from "./world.js";
 export interface ResolvedName {
   readonly resources: readonly Resource[];
   readonly texts: readonly Text[];
+  /** How the named thing itself is called below what qualifies it. */
+  readonly label: readonly Text[];
   readonly name: Abstract | null;
   readonly platform: string | undefined;
   readonly why: string;
@@ -42,10 +44,11 @@ export function resolveName(world: World, call: ModelCall, expression: ResourceE
     if (texts.length > 0) parts[part] = texts;
   }
   if (platform === undefined && TABLE_FORMS.has(expression.form) && call.receiver) platform = platformOf(world, call.receiver) ?? undefined;
+  const label = parts["name"] ?? parts["key"] ?? parts["bucket"] ?? parts["container"] ?? [];
   const held = name ? denotedBy(world, name) : [];
-  if (expression.form === "handle" || held.length > 0) return { resources: held, texts: parts["name"] ?? [], name, platform, why: reason(world, name) };
+  if (expression.form === "handle" || held.length > 0) return { resources: held, texts: parts["name"] ?? [], label, name, platform, why: reason(world, name) };
   const resources = world.spell(expression.form, platform, expression.kind, parts, spellContext(world, call.site.frame));
-  return { resources, texts: parts["name"] ?? [], name, platform, why: reason(world, name) };
+  return { resources, texts: parts["name"] ?? [], label, name, platform, why: reason(world, name) };
 }
 
 const TABLE_FORMS: ReadonlySet<string> = new Set(["table", "sql", "sql-or-table"]);

@@ -25,7 +25,10 @@ export function resultOfModel(world: World, model: ResultModel, call: ModelCall)
       const columns = model.parts.flatMap((part) => selectParts(world, call, part));
       const flow = lattice.flows.all(columns.map((column) => column.flow));
       const texts = columns.every((column) => column.texts.length === 0) ? [] : model.how === "path" ? joinPaths(columns.map((column) => column.texts)) : concatTexts(columns.map((column) => column.texts));
-      const item = lattice.make(texts, typed(world, call, model.type), flow);
+      const things = typed(world, call, model.type);
+      const folders = columns.flatMap((column) => foldersIn(world, column));
+      for (const thing of things) if (thing.kind === "instance") belowFolders(world, thing.object, folders);
+      const item = lattice.make(texts, things.length > 0 ? things : folders.slice(0, 1), flow);
       return model.listed ? lattice.listValue([], item) : item;
     }
     case "text":
@@ -68,6 +71,20 @@ function typed(world: World, call: ModelCall, type: string | undefined): readonl
   if (type === undefined) return [];
   const types = type === "self" ? receiverTypes(call) : [type];
   return types.map((name) => world.lattice.instance(objectOf(world, call, name).id, name, null));
+}
+
+/** Objects that stand for a whole folder: a path below one is a part of it. */
+export function foldersIn(world: World, value: Abstract): readonly Thing[] {
+  return value.things.filter((thing) => thing.kind === "instance" && world.heap.info(thing.object)?.folder === true);
+}
+
+function belowFolders(world: World, object: number, folders: readonly Thing[]): void {
+  const info = world.heap.info(object);
+  for (const folder of folders) {
+    if (folder.kind !== "instance" || !info) continue;
+    info.folder = true;
+    world.heap.denote(info, world.heap.info(folder.object)?.denotes ?? []);
+  }
 }
 
 /** Selected values; all arguments are their positions. */

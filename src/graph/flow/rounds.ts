@@ -67,7 +67,7 @@ function runRound(world: World, order: readonly FileIndex[]): readonly RootFrame
     for (const unit of file.facts.units) {
       if (unit.kind !== "function" && unit.kind !== "method") continue;
       const ref = file.unitBase + unit.id;
-      const started = decoratorModels(world, file, ref).some((item) => item.model.effects.length > 0 || item.model.option !== undefined);
+      const started = decoratorModels(world, file, ref).some((item) => item.model.effects.length > 0 || item.model.option !== undefined || item.model.invokes?.some((invoke) => invoke.job) === true);
       if (started) world.round.notes.started.set(ref, { frames: new Set(), name: null });
       if ((world.round.framesOf.get(ref) ?? 0) > 0) continue;
       const frame = run(file, ref);
