@@ -80,6 +80,11 @@ describe("URIs have one normal form", () => {
     expect(ids("bucket-key", { container: "c", account: "a.blob.core.windows.net", key: "p" }, { platform: "wasbs" })).toEqual(["wasbs://c@a.blob.core.windows.net/p"]);
   });
 
+  it("a client of one store needs no scheme", () => {
+    expect(ids("uri", { name: "b/k/x" }, { platform: "gs" })).toEqual(["gs://b/k/x"]);
+    expect(ids("path", { name: "b/k/x" }, { platform: "s3" })).toEqual(["s3://b/k/x"]);
+    expect(ids("uri", { name: "gs://b/k" }, { platform: "s3" })).toEqual(["gs://b/k"]);
+  });
   it("a git source keeps its path", () => {
     expect(ids("uri", { name: "https://host.example/org/registry", path: "feeds/clicks.xml" }, { platform: "git" })).toEqual(["git+https://host.example/org/registry#feeds/clicks.xml"]);
   });
@@ -322,6 +327,18 @@ describe("alternatives", () => {
   it("a default that the launcher replaces is kept for reading only", () => {
     const found = only("path", { name: [from("default", "data/a.csv"), from("command-line", "data/b.csv")] });
     expect(found).toMatchObject({ id: "file:data/b.csv", aliases: [], attributes: { aliases: ["file:data/a.csv"] } });
+  });
+  it("a value takes the template that it fills, no other", () => {
+    const lake = hole("environment", "LAKE");
+    const found = spell("uri", { name: [...["x", "y"].flatMap((file) => [from("environment", "s3://", lake, `/${file}`), from("environment", `s3://prod-lake/${file}`)])] });
+    expect(found.map((it) => [it.id, it.attributes["aliases"]])).toEqual([["s3://prod-lake/x", ["s3://${LAKE}/x"]], ["s3://prod-lake/y", ["s3://${LAKE}/y"]]]);
+  });
+  it("a default that does not fill the template stays a name of its own", () => {
+    expect(ids("uri", { name: [from("environment", "s3://", hole("environment", "LAKE"), "/x"), from("default", "s3://dev-lake/other")] })).toEqual(["s3://${LAKE}/x", "s3://dev-lake/other"]);
+  });
+  it("a variable at the beginning may bring its own scheme", () => {
+    const found = only("path", { name: [from("environment", hole("environment", "OUT"), "/x.csv"), from("default", "s3://lake/x.csv")] });
+    expect(found).toMatchObject({ id: "file:${OUT}/x.csv", aliases: ["s3://lake/x.csv"] });
   });
   it("a variable that is the whole name leaves its default", () => {
     const found = only("path", { name: [from("environment", hole("environment", "DATA")), from("default", "data/clicks.csv")] });

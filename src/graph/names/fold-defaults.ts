@@ -26,9 +26,15 @@ export function foldDefaults(candidates: readonly Candidate[]): Resource[] {
     folded.add(gone);
     map.set(owner, [...(map.get(owner) ?? []), gone.resource.id]);
   };
-  if (valued.length > 0) for (const template of templates) for (const value of valued) into(spare, value, template);
-  const owners = valued.length > 0 ? valued : launched ? named.filter((it) => it.combination.provenance === "command-line") : templates.slice(0, 1);
-  for (const it of defaults) for (const owner of owners) into(owner === templates[0] && valued.length === 0 && !launched ? aliases : spare, owner, it);
+  for (const template of templates) for (const value of valued) if (fits(template.resource, value.resource)) into(spare, value, template);
+  const launchers = launched ? named.filter((it) => !isTemplate(it) && it.combination.provenance === "command-line") : [];
+  for (const it of defaults) {
+    const templated = templates.filter((template) => fits(template.resource, it.resource));
+    const live = templated.find((template) => !folded.has(template));
+    const replaced = templated.length > 0 ? valued.filter((value) => templated.some((template) => fits(template.resource, value.resource))) : [];
+    for (const owner of launchers.length > 0 ? launchers : replaced) into(spare, owner, it);
+    if (launchers.length === 0 && replaced.length === 0 && live) into(aliases, live, it);
+  }
   // A variable that is the whole name tells no place; its default does.
   const bare = candidates.filter((it) => it.resource.known === 0 && isTemplate(it)).map((it) => it.resource.id);
   return named.filter((it) => !folded.has(it)).map((it) => {
@@ -39,6 +45,23 @@ export function foldDefaults(candidates: readonly Candidate[]): Resource[] {
       ...(seen.length > 0 ? { attributes: { ...it.resource.attributes, aliases: [...new Set(seen)].sort() } } : {}),
     };
   });
+}
+
+/** Is `id` the template with something in place of its environment variables? */
+function fits(template: Resource, other: Resource): boolean {
+  const parts = template.id.split(/\$\{\w+\}/);
+  const [head = "", ...rest] = parts;
+  const tail = rest.pop() ?? "";
+  // A variable at the very beginning may bring its own scheme.
+  const start = /^[a-z0-9+.-]+:(?:\/\/)?$/.test(head) ? 0 : head.length;
+  if (!other.id.endsWith(tail) || (start > 0 && !other.id.startsWith(head))) return false;
+  let at = start;
+  for (const part of rest) {
+    const found = other.id.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return at <= other.id.length - tail.length;
 }
 
 /** The first, so most certain, candidate of each id. */

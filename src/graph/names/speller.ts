@@ -26,6 +26,7 @@ export interface SpellerOptions {
 type Parts = Readonly<Record<string, string>>;
 type Spell = (parts: Parts, platform: string | undefined, kind: NodeKind, context: SpellContext, table: HoleTable) => Spelled | null;
 
+const STORES = new Set(["s3", "gs", "gcs", "abfs", "abfss", "wasb", "wasbs", "hdfs"]);
 const KEY_STORES = new Set(["redis", "memcached", "dynamodb-key"]);
 /** Data formats that `load_dataset` takes in place of a repository: the data files are named elsewhere. */
 const PACKAGED_BUILDERS = new Set(["csv", "json", "parquet", "text", "imagefolder", "audiofolder", "arrow", "pandas", "webdataset", "generator", "sql"]);
@@ -38,6 +39,8 @@ export function createSpeller(options: SpellerOptions): SpellResource {
   const { places } = options;
   const uri: Spell = (parts, platform, kind, context, table) => {
     const name = parts["name"] ?? "";
+    // A client of one store needs no scheme.
+    if (platform && STORES.has(platform) && !/^[a-z][a-z0-9+.-]*:/i.test(name)) return objectAt(`${platform === "gcs" ? "gs" : platform}://`, normalSegments(name, table), table);
     if (platform === "git" || (parts["path"] && /^(?:https?|git\+https?|ssh):\/\//.test(name))) {
       const found = /^(?:git\+)?(\w+):\/\/(.*)$/s.exec(name);
       if (found) return spellGit(found[1] ?? "https", found[2] ?? "", parts["path"] ?? "", table);
@@ -64,7 +67,7 @@ export function createSpeller(options: SpellerOptions): SpellResource {
       // An unknown beginning is the server's, not a folder's.
       return hasHole(name.charAt(0)) ? spellWeb("http", name, table) : uri(parts, platform, kind, context, table);
     },
-    path: (parts, platform, kind, context, table) => (/^[a-z][a-z0-9+.-]+:/i.test(parts["name"] ?? "") ? uri(parts, platform, kind, context, table) : spellPath(joined(parts), context, places, table)),
+    path: (parts, platform, kind, context, table) => (/^[a-z][a-z0-9+.-]+:/i.test(parts["name"] ?? "") || (platform && STORES.has(platform)) ? uri(parts, platform, kind, context, table) : spellPath(joined(parts), context, places, table)),
     table: tableName, "sql-or-table": tableName,
     "bucket-key": (parts, platform, _kind, _context, table) => spellBucket(platform ?? "s3", parts, table),
     topic: stream("topic"), queue: stream("queue"), stream: stream("stream"),
