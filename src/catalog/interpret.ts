@@ -5,6 +5,7 @@ import { allHold } from "./arguments.js";
 import type { Callables, Candidate } from "./callables.js";
 import type { Catalogue } from "./catalog.js";
 import { identify, type Identity } from "./identify.js";
+import { namedAfter } from "./unit-names.js";
 
 /** Reads the facts of one file in the words of the catalogue: one observation for each model that a call, a decorator or a name may have. Linear in the facts. */
 export function interpret(facts: FileFacts, catalogue: Catalogue): Observation[] {
@@ -63,7 +64,7 @@ function* decorators(facts: FileFacts, catalogue: Catalogue, identity: Identity)
       const found: readonly { readonly model: CallModel; readonly condition?: Condition }[] = settled
         ? settled.map((model) => ({ model }))
         : [...guesses(facts, catalogue.decorators, identity, callee)];
-      for (const item of found) if (!call || allHold(facts, call, item.model.when) !== false) yield { ...base, ...item };
+      for (const item of found) if (!call || allHold(facts, call, item.model.when) !== false) yield { ...base, ...item, model: namedAfter(item.model, unit) };
     }
   }
 }

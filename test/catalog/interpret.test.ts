@@ -60,6 +60,11 @@ calls:
 decorators:
   - decorator: adstore.step
     declares: step name
+  - decorator: adstore.asset
+    reads: {memory: =<parameter>}
+    writes:
+      - {memory: name, when: name present}
+      - {memory: =<unit>, when: name absent}
   - decorator: adstore.Client.on
     serves: route 0
 names: {adstore.settings: adstore.Session}
@@ -168,6 +173,8 @@ describe("decorators", () => {
     ["bare", "from adstore import step\n@step\ndef rank():\n    pass", ["@adstore.step declares job ?"]],
     ["on an instance", 'import adstore\nbus = adstore.client("table")\n@bus.on("click")\ndef rank():\n    pass', ['@adstore.Client.on serves service "click"']],
     ["on something of another file", 'from .bus import bus\n@bus.on("click")\ndef rank():\n    pass', ['@adstore.Client.on if on adstore.Client serves service "click"']],
+    ["named like the function, with one read a parameter", "import adstore\n@adstore.asset\ndef ranked(context, clicks, *, views=None, **rest):\n    pass", ['@adstore.asset reads dataset "clicks"', '@adstore.asset reads dataset "views"', '@adstore.asset writes dataset "ranked"']],
+    ["with a name of its own", 'import adstore\n@adstore.asset(name="best")\ndef ranked():\n    pass', ['@adstore.asset writes dataset "best"']],
     ["of another package", "import json\n@json.step\ndef rank():\n    pass", []],
   ];
   it.each(cases)("%s", async (_, code, expected) => {
