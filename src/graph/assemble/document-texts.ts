@@ -1,8 +1,9 @@
 import type { FileFacts } from "../../facts/file-facts.js";
 import type { ValueId } from "../../facts/value.js";
 import { configTexts } from "../flow/config-text.js";
+import { normalParts, withProvenance } from "../flow/text-algebra.js";
 import type { LinkFile } from "../input.js";
-import type { Text } from "../text.js";
+import type { Text, TextPart } from "../text.js";
 
 const MAX_REFERENCES = 6;
 /** Files beside a document whose keys it may name (`${train.rate}` of a DVC stage). */
@@ -19,7 +20,7 @@ export class DocumentTexts {
 
   /** Alternatives of a value, or of a text that stands for itself. */
   of(file: LinkFile, value: ValueId | string): readonly Text[] {
-    if (typeof value === "string") return value === "" ? [] : [{ parts: [value], provenance: "literal", bound: [] }];
+    if (typeof value === "string") return value === "" ? [] : [{ parts: holesIn(value), provenance: "literal", bound: [] }];
     return this.value(file.path, file.facts, value, 0);
   }
 
@@ -31,10 +32,21 @@ export class DocumentTexts {
     if (!name.startsWith("ref:") || depth >= MAX_REFERENCES) return null;
     const key = name.slice(4).split(/[.[\]]+/).filter((part) => part !== "").join("\n");
     const folder = path.slice(0, path.lastIndexOf("/") + 1);
+    if (name.startsWith("ref:var.")) return this.variable(folder, name.slice("ref:var.".length), depth);
     for (const place of [path, ...PARAMETERS.map((it) => folder + it)]) {
       const file = this.byPath.get(place);
       const leaf = file && this.leavesOf(file).get(key);
       if (file && leaf !== undefined) return this.value(place, file.facts, leaf, depth + 1);
+    }
+    return null;
+  }
+
+  /** The default of a Terraform variable, which any file of the folder may declare. */
+  private variable(folder: string, name: string, depth: number): readonly Text[] | null {
+    for (const file of this.byPath.values()) {
+      if (!file.path.endsWith(".tf") || file.path.slice(0, file.path.lastIndexOf("/") + 1) !== folder) continue;
+      const leaf = this.leavesOf(file).get(`variable\n${name}\ndefault`);
+      if (leaf !== undefined) return withProvenance(this.value(file.path, file.facts, leaf, depth + 1), "default");
     }
     return null;
   }
@@ -47,4 +59,15 @@ export class DocumentTexts {
     this.leaves.set(file.path, leaves);
     return leaves;
   }
+}
+
+/** `${NAME}` in a text that the catalogue put together is a variable of the environment, `${a.b}`, `{x}` and `{}` are other unknowns. */
+function holesIn(text: string): readonly TextPart[] {
+  const parts = text.split(/(\$\{[^{}]*\}|\{[^{}]*\})/).filter((piece) => piece !== "").map((piece): TextPart => {
+    const name = /^\$?\{([^{}]*)\}$/.exec(piece)?.[1]?.replace(/:-.*$/s, "");
+    if (name === undefined) return piece;
+    if (piece.startsWith("$") && /^\w+$/.test(name)) return { hole: "environment", name };
+    return { hole: name === "" ? "unknown" : "variable", name };
+  });
+  return normalParts(parts);
 }

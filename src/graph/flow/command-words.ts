@@ -5,7 +5,8 @@ import type { FileIndex } from "./abstract.js";
 import type { LaunchCommand, Word } from "./launches.js";
 import { parentOf } from "./modules.js";
 import type { ProjectFile } from "./project-file.js";
-import { knownText, normalParts } from "./text-algebra.js";
+import { belowRoot, ROOT_MARK } from "../names/root-mark.js";
+import { knownText, literalText, normalParts } from "./text-algebra.js";
 import type { World } from "./world.js";
 
 /** One command of a shell text. */
@@ -50,7 +51,11 @@ export function commandsOf(world: World, facts: FileFacts, file: ProjectFile, fi
   }));
 }
 
+/** Texts of a named unknown of a shell text: the script's own place is known, a variable of the environment may be. */
 function environmentTexts(world: World, name: string, file: ProjectFile): readonly Text[] | null {
+  if (name === "script:path") return [literalText(`${ROOT_MARK}/${file.path}`)];
+  if (name === "script:folder") return [literalText(file.directory === "" ? ROOT_MARK : `${ROOT_MARK}/${file.directory}`)];
+  if (name === "shell:root") return [literalText(ROOT_MARK)];
   if (!name.startsWith("env:")) return null;
   const found = world.environment.texts(name.slice(4), file);
   return found.length > 0 ? found : null;
@@ -110,6 +115,8 @@ function servedModule(world: World, texts: readonly (string | null)[], words: re
 /** The file that a command's path names: from its directory, from folders above, else the only file whose path ends so. */
 function scriptAt(world: World, text: string, place: CommandPlace): FileIndex | null {
   const clean = text.replace(/^\.\//, "").replace(/^["']|["']$/g, "");
+  const marked = belowRoot(clean);
+  if (marked !== null) return world.modules.byPath(normalPath(marked));
   const starts = [place.directory, parentOf(place.path), place.project, ""].filter((item): item is string => item !== null);
   if (!clean.startsWith("/")) {
     for (const start of starts) {

@@ -4,6 +4,7 @@ import { commandsOf, commandWords, normalPath, startedScript, type CommandWords 
 import { configTexts } from "./config-text.js";
 import { parentOf } from "./modules.js";
 import type { ProjectFile } from "./project-file.js";
+import { belowRoot } from "../names/root-mark.js";
 import { knownText } from "./text-algebra.js";
 import type { World } from "./world.js";
 
@@ -36,7 +37,8 @@ interface Origin { readonly observation: number | null; readonly at: ReturnType<
 
 function addLaunch(world: World, file: ProjectFile, command: CommandWords, base: string | null, origin: Origin): void {
   const changed = command.directory?.[0] ? knownText(command.directory[0]) : null;
-  const directory = changed === null ? base : normalPath(base === null || base === "" ? changed : `${base}/${changed}`);
+  const marked = changed === null ? null : belowRoot(changed);
+  const directory = marked !== null ? normalPath(marked) : changed === null ? base : normalPath(base === null || base === "" ? changed : `${base}/${changed}`);
   const started = startedScript(world, command.words, { path: file.path, directory, project: file.project });
   if (!started || started.script === file.index) return;
   world.launches.add({
