@@ -66,7 +66,9 @@ function modulesOf(conversions: readonly Conversion[]): string[] {
 
 /** One finding a package: all its repeated pairs are repaired by one module. The pair in most modules gives the words. */
 function tell(graph: Graph, name: string, repeated: readonly (readonly Conversion[])[]): Finding {
-  const [main = []] = [...repeated].sort((a, b) => modulesOf(b).length - modulesOf(a).length);
+  // Of pairs in equally many modules the one whose both ends are known says more.
+  const vague = (it: readonly Conversion[]): number => Number(it[0]?.converts.startsWith("any->"));
+  const [main = []] = [...repeated].sort((a, b) => modulesOf(b).length - modulesOf(a).length || vague(a) - vague(b));
   const modules = modulesOf(main);
   const words = pairWords(main[0]?.converts ?? "");
   const firsts = modules.flatMap((path) => main.find((it) => it.path === path) ?? []);
