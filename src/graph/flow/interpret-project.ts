@@ -29,7 +29,7 @@ export function interpretProject(input: LinkInput, names: SpellResource): Projec
   const world = makeWorld(input, names);
   discoverLaunches(world);
   const { roots, rounds } = runRounds(world);
-  (globalThis as any).DEBUG_ROUND = world;
+  
   const lifted = liftEffects(world, roots);
   const { effects, numberOf } = jobEffects(world, lifted, flagNames(world));
   const launches = launchesOf(world, lifted);
@@ -76,6 +76,7 @@ function makeWorld(input: LinkInput, spell: SpellResource): World {
     options: new OptionTable(heap),
     frameKeys: new Map(),
     moduleJobs: new Set(),
+    jobsOfUnit: new Map(),
     dullness: new Map(),
     touching: new Set(),
     round: freshRound(units.length),
@@ -128,9 +129,12 @@ function launchesOf(world: World, lifted: readonly LiftedJob[]): readonly Launch
     const job = startedJob(world, launch.script, launch.entry, jobs);
     if (!job) continue;
     const file = world.files[launch.script];
-    // A script whose functions are jobs of their own starts all of them.
-    const all = launch.entry === null && file ? [...jobs.values()].filter((item) => item.path === file.path && world.moduleJobs.has(item.id)) : [];
-    for (const one of all.length > 0 ? all : [job]) out.push({ path: launch.path, observation: launch.observation, starter: launch.starter, job: one.id, at: launch.at, via: launch.via, confidence: launch.confidence });
+    // A script whose functions are jobs of their own starts all of them; one whose body does nothing is entered through its functions (`init`, `run`).
+    const own = launch.entry === null && file ? lifted.filter((item) => item.job.path === file.path && item.effects.length > 0) : [];
+    const body = own.filter((item) => world.moduleJobs.has(item.job.id));
+    const all = (body.length > 0 ? body : own).map((item) => item.job);
+    const starters = launch.starter === null ? [null] : [...(world.jobsOfUnit.get(launch.starter) ?? [])].sort();
+    for (const starter of starters) for (const one of all.length > 0 ? all : [job]) out.push({ path: launch.path, observation: launch.observation, starter, job: one.id, at: launch.at, via: launch.via, confidence: launch.confidence });
   }
   return out.sort((a, b) => compareText(a.path, b.path) || compareLocations(a.at, b.at) || compareText(a.job, b.job));
 }

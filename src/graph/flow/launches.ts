@@ -1,8 +1,7 @@
 import type { Location } from "../../facts/location.js";
 import type { Confidence } from "../../facts/vocabulary.js";
-import type { NodeId } from "../graph.js";
 import type { Text } from "../text.js";
-import type { FileIndex } from "./abstract.js";
+import type { FileIndex, UnitRef } from "./abstract.js";
 import { textKey } from "./text-algebra.js";
 
 /** One word of a command with its alternatives. */
@@ -21,8 +20,8 @@ export interface LaunchCommand {
   /** File that holds the command, and the observation whose actor runs it. */
   readonly path: string;
   readonly observation: number | null;
-  /** Effect key of the code that starts it. */
-  readonly starter: NodeId | null;
+  /** Unit of the code that starts it; null for a document or a shell text. */
+  readonly starter: UnitRef | null;
   readonly at: Location;
   readonly via: string;
   readonly confidence: Confidence;

@@ -34,22 +34,36 @@ interface Reached {
 
 /** Lifts the effects of helpers to the jobs that reach them, each by the shortest chain of calls. */
 export function liftEffects(world: World, roots: readonly RootFrame[]): readonly LiftedJob[] {
+  const reachedFrom = (group: { readonly job: Job; readonly units: ReadonlySet<UnitRef> }): void => {
+    for (const unit of group.units) {
+      const known = world.jobsOfUnit.get(unit);
+      if (known) known.add(group.job.id);
+      else world.jobsOfUnit.set(unit, new Set([group.job.id]));
+    }
+  };
   const jobs = new Map<string, { job: Job; effects: Map<string, LiftedEffect> }>();
   const add = (job: Job, effects: readonly LiftedEffect[]): void => {
     const known = jobs.get(job.id) ?? { job, effects: new Map() };
     jobs.set(job.id, known);
     for (const effect of effects) if (!known.effects.has(effect.raw.key)) known.effects.set(effect.raw.key, effect);
   };
+  const addUnit = (frame: Frame): void => {
+    const job = unitJob(frame);
+    const { effects, units } = effectsFrom(world, [{ frame, calls: [], guards: [], swallowed: false }], frame.ref);
+    reachedFrom({ job, units });
+    add(job, effects);
+  };
   for (const root of roots) {
     if (root.kind === "module") {
       for (const group of moduleGroups(world, root.frame)) {
         world.moduleJobs.add(group.job.id);
+        reachedFrom(group);
         add(group.job, group.effects);
       }
-    } else add(unitJob(root.frame), effectsFrom(world, [{ frame: root.frame, calls: [], guards: [], swallowed: false }], root.frame.ref));
+    } else addUnit(root.frame);
   }
   for (const [ref, frames] of startedFrames(world)) {
-    for (const frame of frames) add(unitJob(frame), effectsFrom(world, [{ frame, calls: [], guards: [], swallowed: false }], ref));
+    for (const frame of frames) if (frame.ref === ref) addUnit(frame);
   }
   return [...jobs.values()].map(({ job, effects }) => ({ job, effects: [...effects.values()] })).sort((a, b) => compareText(a.job.id, b.job.id));
 }
@@ -78,14 +92,16 @@ function moduleJob(frame: Frame): Job {
 }
 
 /** Effects of all frames that some frames reach; units that are jobs of their own are not entered. */
-function effectsFrom(world: World, start: readonly Reached[], own: UnitRef | null): readonly LiftedEffect[] {
+function effectsFrom(world: World, start: readonly Reached[], own: UnitRef | null): ReachedEffects {
   const seen = new Set<FrameKey>(start.map((item) => item.frame.key));
   const queue: Reached[] = [...start];
   const out = new Map<string, LiftedEffect>();
+  const units = new Set<UnitRef>();
   // The queue grows while it is walked: breadth first, so that each frame is reached by a shortest chain.
   for (let i = 0; i < queue.length; i++) {
     const item = queue[i];
     if (!item) continue;
+    units.add(item.frame.ref);
     for (const raw of item.frame.effects.values()) {
       if (!out.has(raw.key)) out.set(raw.key, { raw, calls: item.calls, guards: [...item.guards, ...raw.guards], swallowed: item.swallowed || raw.swallowed });
     }
@@ -96,37 +112,47 @@ function effectsFrom(world: World, start: readonly Reached[], own: UnitRef | nul
       queue.push({ frame: next, calls: [{ at: entered.at, via: next.unit.path }, ...item.calls].slice(0, MAX_CALLS), guards: [...item.guards, ...entered.guards].slice(-16), swallowed: item.swallowed || entered.swallowed });
     }
   }
-  return [...out.values()];
+  return { effects: [...out.values()], units };
+}
+
+interface ReachedEffects {
+  readonly effects: readonly LiftedEffect[];
+  readonly units: ReadonlySet<UnitRef>;
 }
 
 /**
  * Jobs of a module body: what it does through one function of its own file is that function's job; functions whose values flow into one another,
  * or into the body, are one job, named by the function if it is the only one.
  */
-function moduleGroups(world: World, frame: Frame): readonly { readonly job: Job; readonly effects: readonly LiftedEffect[] }[] {
-  const whole = (effects: readonly LiftedEffect[]) => [{ job: moduleJob(frame), effects }];
-  if (frame.file.facts.language === "notebook") return whole(effectsFrom(world, [{ frame, calls: [], guards: [], swallowed: false }], null));
+function moduleGroups(world: World, frame: Frame): readonly Group[] {
+  if (frame.file.facts.language === "notebook") return [{ job: moduleJob(frame), ...effectsFrom(world, [{ frame, calls: [], guards: [], swallowed: false }], null) }];
   const groups = new Map<string, { root: Frame | null; starts: Reached[] }>();
   for (const entered of frame.entered.values()) {
     const next = world.round.frames.get(entered.frame);
     if (!next || world.round.notes.started.has(next.ref)) continue;
-    const own = next.file === frame.file;
+    // The body of a class runs where it stands: it is part of the module's body.
+    const own = next.file === frame.file && next.unit.kind !== "class";
     const name = own ? next.unit.path : "";
     const group = groups.get(name) ?? { root: own ? next : null, starts: [] };
     groups.set(name, group);
     group.starts.push({ frame: next, calls: [{ at: entered.at, via: next.unit.path }], guards: entered.guards, swallowed: entered.swallowed });
   }
   const body: LiftedEffect[] = [...frame.effects.values()].map((raw) => ({ raw, calls: [], guards: raw.guards, swallowed: raw.swallowed }));
-  const parts = [...groups].map(([name, group]) => ({ name, root: group.root, effects: effectsFrom(world, group.starts, null) })).filter((part) => part.effects.length > 0);
-  const functions = parts.filter((part) => part.root !== null);
-  const rest = [...body, ...parts.filter((part) => part.root === null).flatMap((part) => part.effects)];
-  const [only, ...others] = functions;
-  if (only?.root && others.length === 0) {
-    const joined = flowsBetween(rest, only.effects);
-    if (joined || rest.length === 0) return [{ job: unitJob(only.root), effects: joined ? [...only.effects, ...rest] : only.effects }];
-    return [{ job: unitJob(only.root), effects: only.effects }, ...whole(rest)];
-  }
-  return mergeFlowing(frame, functions, rest);
+  const parts: Part[] = [...groups.values()].map((group) => ({ root: group.root, ...effectsFrom(world, group.starts, null) }));
+  const functions = parts.filter((part) => part.root !== null && part.effects.length > 0);
+  const others = parts.filter((part) => part.root === null || part.effects.length === 0);
+  const rest: ReachedEffects = { effects: [...body, ...others.flatMap((part) => part.effects)], units: union([new Set([frame.ref]), ...others.map((part) => part.units)]) };
+  const [only, second] = functions;
+  if (!only?.root || second) return mergeFlowing(frame, functions, rest);
+  if (rest.effects.length === 0 || flowsBetween(rest.effects, only.effects)) return [{ job: unitJob(only.root), effects: [...only.effects, ...rest.effects], units: union([only.units, rest.units]) }];
+  return [{ job: unitJob(only.root), effects: only.effects, units: only.units }, { job: moduleJob(frame), ...rest }];
+}
+
+interface Part extends ReachedEffects { readonly root: Frame | null }
+interface Group extends ReachedEffects { readonly job: Job }
+
+function union<T>(sets: readonly ReadonlySet<T>[]): ReadonlySet<T> {
+  return new Set(sets.flatMap((set) => [...set]));
 }
 
 /** Does a value of one set of effects reach the other? */
@@ -138,20 +164,18 @@ function flowsBetween(a: readonly LiftedEffect[], b: readonly LiftedEffect[]): b
   return reaches(a, b) || reaches(b, a);
 }
 
-function mergeFlowing(frame: Frame, functions: readonly { readonly name: string; readonly root: Frame | null; readonly effects: readonly LiftedEffect[] }[], rest: readonly LiftedEffect[]): readonly { readonly job: Job; readonly effects: readonly LiftedEffect[] }[] {
-  const module: LiftedEffect[] = [...rest];
+function mergeFlowing(frame: Frame, functions: readonly Part[], rest: ReachedEffects): readonly Group[] {
+  const effects: LiftedEffect[] = [...rest.effects];
+  const units = new Set(rest.units);
   let apart = [...functions];
   for (let again = true; again; ) {
-    again = false;
-    for (const part of apart) {
-      const near = apart.some((other) => other !== part && flowsBetween(part.effects, other.effects)) || flowsBetween(part.effects, module);
-      if (!near) continue;
-      module.push(...part.effects);
-      apart = apart.filter((other) => other !== part);
-      again = true;
-      break;
-    }
+    const near = apart.find((part) => apart.some((other) => other !== part && flowsBetween(part.effects, other.effects)) || flowsBetween(part.effects, effects));
+    again = near !== undefined;
+    if (!near) break;
+    effects.push(...near.effects);
+    for (const unit of near.units) units.add(unit);
+    apart = apart.filter((other) => other !== near);
   }
-  const out = apart.flatMap((part) => (part.root ? [{ job: unitJob(part.root), effects: part.effects }] : []));
-  return module.length > 0 ? [...out, { job: moduleJob(frame), effects: module }] : out;
+  const out = apart.flatMap((part): Group[] => (part.root ? [{ job: unitJob(part.root), effects: part.effects, units: part.units }] : []));
+  return [...out, { job: moduleJob(frame), effects, units }];
 }

@@ -30,6 +30,8 @@ export interface ProjectFile {
   readonly names: ReadonlyMap<string, ModuleName>;
   /** Local name that a call's result is first stored under. */
   readonly resultNames: ReadonlyMap<CallId, string>;
+  /** The value that stands for each definition. */
+  readonly unitValues: ReadonlyMap<UnitId, ValueId>;
   /** Values that are called. */
   readonly callees: ReadonlySet<ValueId>;
   readonly plans: (UnitPlan | undefined)[];
@@ -68,7 +70,7 @@ export function indexFile(file: LinkFile, index: FileIndex, unitBase: UnitRef, p
   return {
     index, path: file.path, directory: slash < 0 ? "" : file.path.slice(0, slash), project, role, facts: file.facts, unitBase,
     callModels, decoratorModels, nameTypes, documents, children, names: moduleNames(file.facts), resultNames: resultNames(file.facts),
-    callees: new Set(file.facts.calls.map((call) => call.callee)), plans: [], constants: [], targets: [], boundAt: new Map(), rendered: new Map(),
+    unitValues: new Map(file.facts.values.flatMap((value, id) => (value.kind === "unit" ? [[value.unit, id] as const] : []))), callees: new Set(file.facts.calls.map((call) => call.callee)), plans: [], constants: [], targets: [], boundAt: new Map(), rendered: new Map(),
   };
 }
 
@@ -115,7 +117,7 @@ function resultNames(facts: FileFacts): ReadonlyMap<CallId, string> {
 
 /** The plan of a unit, made once. */
 export function planOf(file: ProjectFile, unit: UnitId): UnitPlan {
-  return (file.plans[unit] ??= planUnit(file.facts, unit, file.children.get(unit) ?? []));
+  return (file.plans[unit] ??= planUnit(file.facts, unit, file.children.get(unit) ?? [], file.unitValues));
 }
 
 /** A place in a file. */

@@ -27,7 +27,7 @@ export function applyRuns(world: World, call: ModelCall, effect: Effect, via: st
     const started = startedScript(world, all, { path: call.site.frame.file.path, directory: null, project: call.site.frame.file.project });
     if (!started) continue;
     world.launches.add({
-      ...started, environment: new Map(), path: call.site.frame.file.path, observation: null, starter: `${call.site.frame.file.unitBase + call.site.frame.unit.id}`, at: call.site.at, via, confidence,
+      ...started, environment: new Map(), path: call.site.frame.file.path, observation: null, starter: call.site.frame.ref, at: call.site.at, via, confidence,
       directory: null,
     });
   }

@@ -65,7 +65,7 @@ export function operandsOf(value: Value, facts: FileFacts): readonly ValueId[] {
 }
 
 /** Plans a unit with the definitions inside it: the closure of what its calls, stores, returns and reads need, in index order. */
-export function planUnit(facts: FileFacts, id: UnitId, children: readonly Unit[]): UnitPlan {
+export function planUnit(facts: FileFacts, id: UnitId, children: readonly Unit[], unitValues: ReadonlyMap<UnitId, ValueId>): UnitPlan {
   const unit = facts.units[id];
   if (!unit) return { steps: [], slots: new Map(), loops: false, retained: false };
   const needed = new Set<ValueId>();
@@ -92,6 +92,7 @@ export function planUnit(facts: FileFacts, id: UnitId, children: readonly Unit[]
   for (const item of unit.yields) need(item.value);
   for (const item of unit.reads) need(item.value);
   for (const child of children) {
+    need(unitValues.get(child.id));
     for (const decorator of child.decorators) need(decorator.value);
     for (const base of child.bases) need(base);
     for (const parameter of child.parameters) {

@@ -47,6 +47,8 @@ export interface World {
   readonly touching: Set<UnitRef>;
   /** Jobs that a module body is split into: what a launcher of the script starts. */
   readonly moduleJobs: Set<string>;
+  /** Jobs that reach a unit; filled when effects are lifted. */
+  readonly jobsOfUnit: Map<UnitRef, Set<string>>;
   /** State of the running round. */
   round: Round;
   /** Some known command starts this script. */
