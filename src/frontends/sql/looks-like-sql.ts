@@ -8,7 +8,7 @@ import { EXPRESSION_WORDS, NO_ALIAS } from "./words.js";
 
 /** How much of a text is looked at. */
 const LONGEST = 6000;
-const CREATED = /^(?:TABLE|VIEW|MODEL|FUNCTION|PROCEDURE|SCHEMA|DATABASE|INDEX|TRIGGER|SEQUENCE|STAGE|STREAM|TASK|PIPE|TYPE|EXTENSION|ROLE|USER)$/;
+const CREATED = /^(?:SYNONYM|PROC|TABLE|VIEW|MODEL|FUNCTION|PROCEDURE|SCHEMA|DATABASE|INDEX|TRIGGER|SEQUENCE|STAGE|STREAM|TASK|PIPE|TYPE|EXTENSION|ROLE|USER)$/;
 const FLAGS = /^(?:OR|REPLACE|ALTER|COLUMN|TEMP|TEMPORARY|EXTERNAL|MATERIALIZED|TRANSIENT|UNLOGGED|GLOBAL|LOCAL|UNIQUE|RECURSIVE|SECURE|SNAPSHOT|DYNAMIC)$/;
 const AFTER_TABLE = /^(?:AS|LIKE|CLONE|USING|WITH|SELECT|PARTITION|PARTITIONED|OPTIONS|LOCATION|STORED|ROW|COMMENT|CLUSTER|ENGINE|COPY|SHALLOW|DEEP|FROM|TBLPROPERTIES|DISTKEY|SORTKEY|DISTSTYLE)$/;
 
@@ -26,6 +26,13 @@ export function looksLikeSql(text: string): boolean {
     else break;
   }
   if (wordAt(tokens, at) === "EXPLAIN") at += /^(?:ANALYZE|EXTENDED|VERBOSE)$/.test(wordAt(tokens, at + 1)) ? 2 : 1;
+  // Settings of the session may stand before the statement.
+  for (let statements = 0; statements < 8 && /^(?:SET|USE|ADD|DROP)$/.test(wordAt(tokens, at)); statements++) {
+    let stop = at + 1;
+    while (kindAt(tokens, stop) !== "end" && signAt(tokens, stop) !== ";" && wordAt(tokens, stop) !== "GO" && stop < at + 40) stop++;
+    if (startsKnown(tokens, at) || kindAt(tokens, stop) === "end" || stop === at + 40) break;
+    at = stop + 1;
+  }
   return startsKnown(tokens, at);
 }
 
@@ -39,7 +46,7 @@ function afterName(tokens: Tokens, from: number): number {
   if (wordAt(tokens, at) === "IF") at += wordAt(tokens, at + 1) === "NOT" ? 3 : 2;
   if (!startsNameLike(tokens, at) || NO_ALIAS.has(wordAt(tokens, at))) return -1;
   at++;
-  while ((signAt(tokens, at) === "." && startsNameLike(tokens, at + 1)) || (isAdjacent(tokens, at) && (startsNameLike(tokens, at) || kindAt(tokens, at) === "number" || signAt(tokens, at) === "-"))) at += signAt(tokens, at) === "." ? 2 : 1;
+  while ((signAt(tokens, at) === "." && (startsNameLike(tokens, at + 1) || signAt(tokens, at + 1) === ".")) || (isAdjacent(tokens, at) && (startsNameLike(tokens, at) || kindAt(tokens, at) === "number" || signAt(tokens, at) === "-"))) at += signAt(tokens, at) === "." ? 2 : 1;
   return at;
 }
 
@@ -49,7 +56,7 @@ function startsKnown(tokens: Tokens, at: number): boolean {
     case "SELECT": return isSelect(tokens, at + 1);
     case "WITH": return cteBody(tokens, next === "RECURSIVE" ? at + 2 : at + 1) >= 0;
     case "FROM": {
-      const after = signAt(tokens, at + 1) === "(" ? afterGroup(tokens, at + 1) : afterName(tokens, at + 1);
+      const after = signAt(tokens, at + 1) === "(" ? afterGroup(tokens, at + 1) : kindAt(tokens, at + 1) === "string" ? at + 2 : afterName(tokens, at + 1);
       return after > 0 && [0, 1, 2].some((step) => /^(?:SELECT|INSERT)$/.test(wordAt(tokens, after + step)) || signAt(tokens, after + step) === "|>");
     }
     case "VALUES": return signAt(tokens, at + 1) === "(";
@@ -57,10 +64,23 @@ function startsKnown(tokens: Tokens, at: number): boolean {
     case "REPLACE": return isInsert(tokens, at);
     case "BULK": return next === "INSERT" && wordAt(tokens, afterName(tokens, at + 2)) === "FROM";
     case "UPDATE": return isUpdate(tokens, at + 1);
-    case "DELETE": return next === "FROM" ? isRowFilter(tokens, at + 2) : /^(?:WHERE|FROM)$/.test(wordAt(tokens, afterName(tokens, at + 1)));
+    case "DELETE": {
+      const target = next === "TOP" && signAt(tokens, at + 2) === "(" ? afterGroup(tokens, at + 2) : at + 1;
+      if (wordAt(tokens, target) === "FROM") return isRowFilter(tokens, target + 1);
+      let after = afterName(tokens, target);
+      while (after > 0 && signAt(tokens, after) === ",") after = afterName(tokens, after + 1);
+      return after > 0 && /^(?:WHERE|FROM)$/.test(wordAt(tokens, after));
+    }
     case "MERGE": return [2, 3, 4, 5, 6, 7, 8, 9].some((step) => wordAt(tokens, at + step) === "USING");
     case "CREATE": return isCreate(tokens, at + 1);
-    case "ALTER": return /^(?:TABLE|VIEW)$/.test(next) && /^(?:ADD|DROP|RENAME|ALTER|SET|SWAP|CHANGE|MODIFY|ATTACH|DETACH|CLUSTER|OWNER|APPEND|EXCHANGE|REPLACE|UNSET|ENABLE|DISABLE)$/.test(wordAt(tokens, afterName(tokens, at + 2)));
+    case "ALTER": return /^(?:TABLE|VIEW)$/.test(next) && (next === "VIEW" && wordAt(tokens, afterName(tokens, at + 2)) === "AS" ? true :  /^(?:ADD|DROP|RENAME|ALTER|SET|SWAP|CHANGE|MODIFY|ATTACH|DETACH|CLUSTER|OWNER|APPEND|EXCHANGE|REPLACE|UNSET|ENABLE|DISABLE)$/.test(wordAt(tokens, afterName(tokens, at + 2))));
+    case "RENAME": return next === "TABLE" && wordAt(tokens, afterName(tokens, at + 2)) === "TO";
+    case "DO": return kindAt(tokens, at + 1) === "string" || next === "LANGUAGE";
+    case "PREPARE": return /^(?:AS|FROM)$/.test(wordAt(tokens, at + 2));
+    case "PUT": return kindAt(tokens, at + 1) === "string" && (kindAt(tokens, at + 2) === "placeholder" || signAt(tokens, at + 2) === "@");
+    case "GET": return kindAt(tokens, at + 1) === "placeholder" || signAt(tokens, at + 1) === "@";
+    case "CACHE": return /^(?:TABLE|LAZY)$/.test(next) && afterName(tokens, next === "TABLE" ? at + 2 : at + 3) > 0;
+    case "ASSERT": return signAt(tokens, at + 1) === "(" && /^(?:SELECT|EXISTS)$/.test(wordAt(tokens, at + 2));
     case "DROP": {
       if (!CREATED.test(next) && !FLAGS.test(next)) return false;
       const after = afterName(tokens, CREATED.test(next) ? at + 2 : at + 3);
@@ -73,7 +93,7 @@ function startsKnown(tokens: Tokens, at: number): boolean {
     case "COPY": return isCopy(tokens, at);
     case "UNLOAD": return signAt(tokens, at + 1) === "(";
     case "LOAD": return next === "DATA" && /^(?:INPATH|INFILE|LOCAL|INTO|OVERWRITE)$/.test(wordAt(tokens, at + 2));
-    case "EXPORT": return next === "DATA" && /^(?:OPTIONS|WITH)$/.test(wordAt(tokens, at + 2));
+    case "EXPORT": return next === "MODEL" ? wordAt(tokens, afterName(tokens, at + 2)) === "OPTIONS" : next === "DATA" && /^(?:OPTIONS|WITH)$/.test(wordAt(tokens, at + 2));
     case "CALL": return signAt(tokens, afterName(tokens, at + 1)) === "(";
     case "DECLARE": return isName(tokens, at + 1) || kindAt(tokens, at + 1) === "placeholder" ? isName(tokens, at + 2) && !ends(tokens, at + 2) && /[;=(]/.test(signAt(tokens, at + 3) || (wordAt(tokens, at + 3) === "DEFAULT" ? "=" : "")) : false;
     case "BEGIN": return signAt(tokens, at + 1) === ";" || next === "TRANSACTION" || (next !== "" && startsKnown(tokens, at + 1));
@@ -86,8 +106,11 @@ function startsKnown(tokens: Tokens, at: number): boolean {
 
 function isInsert(tokens: Tokens, at: number): boolean {
   let name = at + 1;
-  while (/^(?:INTO|OVERWRITE|OR|IGNORE|TABLE|REPLACE|ROLLBACK)$/.test(wordAt(tokens, name)) && name < at + 6) name++;
-  const bare = name === at + 1;
+  if (/^(?:ALL|FIRST)$/.test(wordAt(tokens, name))) return /^(?:INTO|WHEN)$/.test(wordAt(tokens, name + 1));
+  if (wordAt(tokens, name) === "TOP" && signAt(tokens, name + 1) === "(") name = afterGroup(tokens, name + 1);
+  const first = name;
+  while (/^(?:INTO|OVERWRITE|OR|IGNORE|TABLE|REPLACE|ROLLBACK)$/.test(wordAt(tokens, name)) && name < at + 8) name++;
+  const bare = name === first;
   if (wordAt(tokens, name) === "DIRECTORY" || wordAt(tokens, name) === "LOCAL") return true;
   let after = afterName(tokens, name);
   if (bare && after > 0 && signAt(tokens, after) === "(") after = afterGroup(tokens, after);
@@ -96,7 +119,10 @@ function isInsert(tokens: Tokens, at: number): boolean {
 }
 
 function isUpdate(tokens: Tokens, from: number): boolean {
-  let at = afterName(tokens, from);
+  let start = from;
+  while (/^(?:ONLY|LOW_PRIORITY|IGNORE)$/.test(wordAt(tokens, start)) && start < from + 3) start++;
+  if (wordAt(tokens, start) === "TOP" && signAt(tokens, start + 1) === "(") start = afterGroup(tokens, start + 1);
+  let at = afterName(tokens, start);
   if (at < 0) return false;
   if (wordAt(tokens, at) === "AS") at++;
   if (isName(tokens, at) && wordAt(tokens, at) !== "SET" && !NO_ALIAS.has(wordAt(tokens, at))) at++;
@@ -121,14 +147,16 @@ function isCreate(tokens: Tokens, from: number): boolean {
   while (FLAGS.test(wordAt(tokens, at)) && at < from + 6) at++;
   const kind = wordAt(tokens, at);
   if (!CREATED.test(kind)) return false;
+  if (kind === "TABLE" && wordAt(tokens, at + 1) === "FUNCTION") at++;
   const conditional = wordAt(tokens, at + 1) === "IF";
   const after = afterName(tokens, at + 1);
   if (after < 0) return false;
-  if (kind === "TABLE") return signAt(tokens, after) === "(" || AFTER_TABLE.test(wordAt(tokens, after)) || (conditional && ends(tokens, after));
+  const option = kindAt(tokens, after) === "word" && signAt(tokens, after + 1) === "=";
+  if (kind === "TABLE") return option || signAt(tokens, after) === "(" || AFTER_TABLE.test(wordAt(tokens, after)) || (conditional && ends(tokens, after));
   if (kind === "VIEW") return signAt(tokens, after) === "(" || /^(?:AS|OPTIONS|COMMENT|WITH|TBLPROPERTIES|COPY|PARTITION|CLUSTER)$/.test(wordAt(tokens, after));
-  if (kind === "FUNCTION" || kind === "PROCEDURE") return signAt(tokens, after) === "(" || wordAt(tokens, after) === "AS";
+  if (kind === "FUNCTION" || kind === "PROCEDURE" || kind === "PROC") return signAt(tokens, after) === "(" || wordAt(tokens, after) === "AS" || kindAt(tokens, after) === "placeholder";
   if (kind === "MODEL") return /^(?:OPTIONS|AS|TRANSFORM|REMOTE|INPUT|FROM)$/.test(wordAt(tokens, after));
-  return ends(tokens, after) || signAt(tokens, after) === "(" || signAt(tokens, after) === "=" || /^(?:ON|AS|WITH|AUTHORIZATION|BEFORE|AFTER|LOCATION|OPTIONS|WAREHOUSE|COMMENT|URL)$/.test(wordAt(tokens, after));
+  return ends(tokens, after) || option || signAt(tokens, after) === "(" || signAt(tokens, after) === "=" || (kind === "SYNONYM" && wordAt(tokens, after) === "FOR") || /^(?:ON|AS|WITH|AUTHORIZATION|BEFORE|AFTER|LOCATION|OPTIONS|WAREHOUSE|COMMENT|URL)$/.test(wordAt(tokens, after));
 }
 
 function isCopy(tokens: Tokens, at: number): boolean {
@@ -151,7 +179,7 @@ function isSelect(tokens: Tokens, from: number): boolean {
     const word = wordAt(tokens, at);
     const sign = signAt(tokens, at);
     const kind = kindAt(tokens, at);
-    if (word === "FROM" && at > start) return operands <= 2 && isSource(tokens, at + 1);
+    if (word === "FROM" && at > start && signAt(tokens, at - 1) !== ".") return operands <= 2 && isSource(tokens, at + 1);
     if (word === "INTO" && at > start) return operands <= 2;
     if (sign === "(") {
       computes = true;
@@ -164,12 +192,21 @@ function isSelect(tokens: Tokens, from: number): boolean {
       computes ||= at > start;
       operands = 1;
     }
+    if (kind === "word" && signAt(tokens, at - 1) === ".") {
+      at++;
+      continue;
+    }
+    if (signAt(tokens, at - 1) === "*" && /^(?:EXCLUDE|RENAME|ILIKE)$/.test(word)) {
+      operands = 0;
+      at++;
+      continue;
+    }
     if (word !== "" && EXPRESSION_WORDS.has(word)) {
       if (word === "CASE" || word === "INTERVAL") computes = true;
       operands = word === "END" || word === "NULL" || word.startsWith("CURRENT_") ? 1 : 0;
       aliased = word === "AS";
       const leavesOut = word === "EXCEPT" && signAt(tokens, at - 1) === "*";
-      if (!leavesOut && NO_ALIAS.has(word) && /^(?:WHERE|GROUP|ORDER|HAVING|LIMIT|UNION|EXCEPT|INTERSECT)$/.test(word)) return computes;
+      if (!leavesOut && NO_ALIAS.has(word) && /^(?:SELECT|WHERE|GROUP|ORDER|HAVING|LIMIT|UNION|EXCEPT|INTERSECT)$/.test(word)) return computes;
     } else if (kind !== "operator" && kind !== "tag") {
       if (kind === "number" || kind === "string") computes ||= !(kindAt(tokens, at + 1) === "word" && !EXPRESSION_WORDS.has(wordAt(tokens, at + 1)) && kind === "number");
       if (kind === "placeholder") computes = true;
@@ -183,7 +220,9 @@ function isSelect(tokens: Tokens, from: number): boolean {
   return computes || endAt(tokens, at - 1) >= LONGEST - 1;
 }
 
-function isSource(tokens: Tokens, at: number): boolean {
+function isSource(tokens: Tokens, from: number): boolean {
+  let at = wordAt(tokens, from) === "ONLY" ? from + 1 : from;
+  while (kindAt(tokens, at) === "tag") at++;
   if (signAt(tokens, at) === "(" || kindAt(tokens, at) === "string" || signAt(tokens, at) === "@" || signAt(tokens, at) === "[") return true;
   if (/^(?:UNNEST|LATERAL|TABLE|VALUES)$/.test(wordAt(tokens, at))) return true;
   let after = afterName(tokens, at);
@@ -192,5 +231,5 @@ function isSource(tokens: Tokens, at: number): boolean {
   if (wordAt(tokens, after) === "AS") return isName(tokens, after + 1);
   const named = isName(tokens, after) && !NO_ALIAS.has(wordAt(tokens, after)) && afterJoin(tokens, after) < 0;
   if (named) after++;
-  return ends(tokens, after) || signAt(tokens, after) === "," || signAt(tokens, after) === "|>" || signAt(tokens, after) === "(" || afterJoin(tokens, after) > 0 || kindAt(tokens, after) === "tag" || NO_ALIAS.has(wordAt(tokens, after)) || /^(?:SAMPLE|FOR|AT|BEFORE|FINAL|TIMESTAMP|VERSION)$/.test(wordAt(tokens, after));
+  return ends(tokens, after) || signAt(tokens, after) === "," || signAt(tokens, after) === "|>" || signAt(tokens, after) === "(" || afterJoin(tokens, after) > 0 || kindAt(tokens, after) === "tag" || NO_ALIAS.has(wordAt(tokens, after)) || /^(?:SAMPLE|FOR|AT|BEFORE|FINAL|TIMESTAMP|VERSION|USE|FORCE|IGNORE|INDEXED)$/.test(wordAt(tokens, after));
 }

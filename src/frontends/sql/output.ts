@@ -15,6 +15,8 @@ const DEEPEST_ROWS = 8;
 const NOTHING: Output = { columns: [], open: true };
 
 interface Star { readonly query: QueryId; readonly block: Block; readonly source: Source; readonly without: ReadonlySet<string> }
+/** Who may hold a bare column in a block. */
+interface Holders { readonly known: ReadonlyMap<string, Source>; readonly open: readonly Source[]; readonly onlyRows: Source | null; blurred: boolean }
 interface Demand { all: boolean; readonly names: Set<string>; vague: boolean }
 
 /** Attributes columns to sources, and derives the result's columns. Fills `used`, `star` and `vague` of the sources. */
@@ -24,6 +26,8 @@ export class ColumnReader {
   readonly #order: QueryId[] = [];
   readonly #positions = new Map<Output, Map<string, number>>();
   readonly #aliases = new Map<Block, Map<string, Source>>();
+  readonly #holders = new Map<Block, Holders>();
+  readonly #rows = new Map<Source, readonly string[]>();
   readonly #itemNames = new Map<Block, Set<string>>();
   readonly #stars: Star[] = [];
   #depth = 0;
@@ -180,22 +184,20 @@ export class ColumnReader {
       if (local !== undefined) return this.#originsOfRows(local);
       const row = this.#sourceOf(block, key);
       if (row?.explicit) return this.#use(row, "*");
-      const candidates: Source[] = [];
-      for (const source of block.sources) {
-        if (source.kind === "opaque") continue;
-        const output: Output | undefined = source.kind === "query" ? (this.#outputs[source.query] ?? NOTHING) : undefined;
-        if (output && this.#position(output, source, key) >= 0) return this.#use(source, name);
-        if (!output || output.open) candidates.push(source);
-      }
-      const [only] = candidates;
-      if (only && candidates.length === 1) return this.#use(only, name);
+      const holders = this.#holdersOf(block);
+      const known = holders.known.get(key);
+      if (known) return this.#use(known, name);
+      const [only] = holders.open;
+      if (only && holders.open.length === 1) return this.#use(only, name);
       if (only) {
-        if (!block.shared.has(name) && !block.shared.has(key)) for (const candidate of candidates) this.#blur(candidate);
+        if (!holders.blurred && !block.shared.has(name) && !block.shared.has(key)) {
+          for (const candidate of holders.open) this.#blur(candidate);
+          holders.blurred = true;
+        }
         return [name];
       }
-      const [rows] = block.sources;
       // Arguments of a row function are no columns of its own rows.
-      if (rows && this.#depth === 0 && block.sources.every(({ kind }) => kind === "opaque")) return this.#originsOfRows(rows);
+      if (holders.onlyRows && this.#depth === 0) return this.#originsOfRows(holders.onlyRows);
       block = this.#around(block);
     }
     return [];
@@ -204,14 +206,35 @@ export class ColumnReader {
   /** Columns that the arguments of a row function name; chains of such functions are followed to a bounded depth. */
   #originsOfRows(source: Source | null): readonly string[] {
     if (!source || this.#depth >= DEEPEST_ROWS) return [];
+    const known = this.#rows.get(source);
+    if (known) return known;
+    this.#rows.set(source, []);
     this.#depth++;
     const origins = limited(source.origins.map((index) => this.#originsOf(index)));
     this.#depth--;
+    this.#rows.set(source, origins);
     return origins;
   }
 
   #around(block: Block): Block | undefined {
     return this.#draft.blocks[this.#draft.queries[block.query]?.parent ?? -1];
+  }
+
+  #holdersOf(block: Block): Holders {
+    let holders = this.#holders.get(block);
+    if (holders) return holders;
+    const known = new Map<string, Source>();
+    const open: Source[] = [];
+    for (const source of block.sources) {
+      if (source.kind === "opaque") continue;
+      const output = source.kind === "query" ? (this.#outputs[source.query] ?? NOTHING) : null;
+      for (const name of output ? (source.columns ?? output.columns.map((column) => column.name ?? "")) : []) if (name !== "*" && !known.has(name.toLowerCase())) known.set(name.toLowerCase(), source);
+      if (!output || output.open) open.push(source);
+    }
+    const [first] = block.sources;
+    holders = { known, open, onlyRows: first && block.sources.every(({ kind }) => kind === "opaque") ? first : null, blurred: false };
+    this.#holders.set(block, holders);
+    return holders;
   }
 
   #namesOf(block: Block): Set<string> {
@@ -236,7 +259,7 @@ export class ColumnReader {
 
   /** Notes that a column of a source is used; gives the table columns behind it. */
   #use(source: Source, column: string): readonly string[] {
-    if (source.kind === "opaque") return [];
+    if (source.kind === "opaque") return this.#originsOfRows(source);
     if (source.kind === "table") {
       if (column === "*") source.star = true;
       else source.used.add(column);

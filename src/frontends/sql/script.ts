@@ -22,6 +22,9 @@ const SKIPPED = new Set([
 
 interface Frame {
   readonly tokens: Tokens;
+  /** Semicolons of the text, and the number of the next one. */
+  readonly stops: readonly number[];
+  stop: number;
   at: number;
   readonly inBody: boolean;
   /** Statements from `first` on belong to the statement before them. */
@@ -39,12 +42,12 @@ export interface ScriptReader {
   /** Bodies that are open: in them INTO names a variable. */
   depth: number;
   /** Texts that variables hold, by name in lower case: EXECUTE runs them. */
-  readonly texts: Map<string, { readonly frame: Frame; readonly at: number; readonly to: number }>;
+  readonly texts: Map<string, { readonly tokens: Tokens; readonly at: number; readonly to: number } | null>;
 }
 
 /** Reads all statements of a text, and of the texts in it. */
 export function readScript(reader: ScriptReader, tokens: Tokens): void {
-  reader.frames.push({ tokens, at: 0, inBody: false, first: 0, part: false });
+  reader.frames.push(newFrame(tokens, false, 0, false));
   for (let frame = reader.frames.at(-1); frame; frame = reader.frames.at(-1)) {
     const { tokens: own } = frame;
     if (frame.at >= own.kinds.length) {
@@ -56,10 +59,13 @@ export function readScript(reader: ScriptReader, tokens: Tokens): void {
       frame.at++;
       continue;
     }
-    let end = frame.at;
-    while (end < own.kinds.length && signAt(own, end) !== ";") end++;
-    readChunk(reader, frame, end);
+    while ((frame.stops[frame.stop] ?? Infinity) < frame.at) frame.stop++;
+    readChunk(reader, frame, frame.stops[frame.stop] ?? own.kinds.length);
   }
+}
+
+function newFrame(tokens: Tokens, inBody: boolean, first: number, part: boolean): Frame {
+  return { tokens, stops: tokens.kinds.flatMap((_, index) => (signAt(tokens, index) === ";" ? [index] : [])), stop: 0, at: 0, inBody, first, part };
 }
 
 /** Reads what lies before the next semicolon: statements that nothing separates follow each other. */
@@ -101,14 +107,14 @@ function finishExpression(reader: ScriptReader, frame: Frame, verb: string, from
   if (draft.work.length > 0) finish(reader, draft, from, to, false);
 }
 
-function openText(reader: ScriptReader, frame: Frame, at: number, to: number, inBody: boolean, part = false): number {
-  const dynamic = readDynamicText(frame.tokens, at, to, reader.script.original, reader.around.doubleQuotedTexts);
+function openText(reader: ScriptReader, frame: Frame, at: number, to: number, inBody: boolean, part = false, tokens = frame.tokens): number {
+  const dynamic = readDynamicText(tokens, at, to, reader.script.original, reader.around.doubleQuotedTexts);
   if (!dynamic) return at;
-  frame.at = dynamic.next;
+  if (tokens === frame.tokens) frame.at = Math.max(frame.at, dynamic.next);
   if (reader.frames.length <= DEEPEST) {
     for (const insert of dynamic.inserts) reader.around.source.inserts.set(insert.start, insert);
-    const { tokens } = tokenize(dynamic.text, dynamic.base, reader.style);
-    reader.frames.push({ tokens, at: 0, inBody, first: reader.emitted.length, part });
+    const inner = tokenize(dynamic.text, dynamic.base, reader.style).tokens;
+    reader.frames.push(newFrame(inner, inBody, reader.emitted.length, part));
   }
   return dynamic.next;
 }
@@ -232,9 +238,7 @@ function readLoop(reader: ScriptReader, frame: Frame, at: number, to: number): n
     finish(reader, draft, start, end, true);
   } else if (wordAt(tokens, start) === "EXECUTE") {
     frame.at = Math.min(end + 1, to);
-    const held = reader.texts.get(textAt(tokens, start + 1).toLowerCase());
-    if (held) openText(reader, held.frame, held.at, held.to, true);
-    else openText(reader, frame, start + 1, end, true);
+    if (!openHeld(reader, frame, start + 1)) openText(reader, frame, start + 1, end, true);
   } else finishExpression(reader, frame, "select", start, end);
   return Math.min(end + 1, to);
 }
@@ -284,7 +288,7 @@ function readSetting(reader: ScriptReader, frame: Frame, at: number, to: number)
 function keepText(reader: ScriptReader, frame: Frame, name: number, at: number, to: number): void {
   const { tokens } = frame;
   const wrapped = signAt(tokens, at) === "(" || signAt(tokens, at + 1) === "(";
-  if (kindAt(tokens, at) === "string" || (wrapped && /^(?:CONCAT|FORMAT|)$/.test(wordAt(tokens, at)))) reader.texts.set(textAt(tokens, name).toLowerCase(), { frame, at, to });
+  if (kindAt(tokens, at) === "string" || (wrapped && /^(?:CONCAT|FORMAT|)$/.test(wordAt(tokens, at)))) reader.texts.set(textAt(tokens, name).toLowerCase(), { tokens, at, to });
 }
 
 /** `USE db`: names without a schema are of it, except where a schema stands between (SQL Server). */
@@ -329,11 +333,20 @@ function readExecute(reader: ScriptReader, frame: Frame, at: number, to: number)
   const next = nextStatement(tokens, at + 1, to);
   const opens = kindAt(tokens, start) === "string" || signAt(tokens, start) === "(" || signAt(tokens, start + 1) === "(" || signAt(tokens, start + 1) === "||";
   const group = signAt(tokens, start) === "(" && kindAt(tokens, start + 1) !== "string" ? start + 1 : start;
-  const held = kindAt(tokens, group) === "string" ? undefined : reader.texts.get(textAt(tokens, group).toLowerCase());
   frame.at = next;
-  if (held) openText(reader, held.frame, held.at, held.to, false);
-  else if (start < next && opens) openText(reader, frame, start, next, false);
+  if (!openHeld(reader, frame, group) && start < next && opens) openText(reader, frame, start, next, false);
+  frame.at = next;
   return next;
+}
+
+/** Opens the text that a variable holds; true where it holds one. The same text is read once. */
+function openHeld(reader: ScriptReader, frame: Frame, at: number): boolean {
+  const name = textAt(frame.tokens, at).toLowerCase();
+  const held = kindAt(frame.tokens, at) === "string" ? undefined : reader.texts.get(name);
+  if (held === undefined) return false;
+  reader.texts.set(name, null);
+  if (held) openText(reader, frame, held.at, held.to, false, false, held.tokens);
+  return true;
 }
 
 /** A dropped temporary table's name means a stored table again. */

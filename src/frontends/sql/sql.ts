@@ -1,4 +1,4 @@
-import { FACTS_VERSION, type Comment, type FactProblem, type FileFacts, type Setting, type Unit } from "../../facts/file-facts.js";
+import { FACTS_VERSION, type Comment, type FactProblem, type FileFacts, type Setting, type SqlStatement, type TableReference, type Unit } from "../../facts/file-facts.js";
 import type { ValueId } from "../../facts/value.js";
 import type { Frontend } from "../frontend.js";
 import { countLines } from "../line-counts.js";
@@ -16,6 +16,8 @@ import { tokenize } from "./tokenize.js";
 
 const ENDINGS = /\.(?:sql|hql|ddl|dml|bq|bqsql|q|psql|pgsql|tsql|mysql|snowsql|sqlx)(?:\.(?:j2|jinja|jinja2|tmpl|tpl|template))?$/i;
 const MOST_PROBLEMS = 20;
+/** Arguments of macros that one statement takes as reads. */
+const MOST_LOOSE = 200;
 
 /** Reads SQL of all dialects, with templates; the variant is the dialect where it is known. */
 export const sqlFrontend: Frontend = {
@@ -41,10 +43,7 @@ function extract(text: string, dialect: string): FileFacts {
   };
   readScript(reader, lexed.tokens);
   const emitted = reader.emitted.toSorted((a, b) => a.start - b.start || a.end - b.end);
-  const statements = withLoose(emitted, template, script).map(({ statement, start }) => {
-    const macro = template.macros.find((body) => start >= body.start && start < body.end);
-    return macro ? { ...statement, macro: macro.name } : statement;
-  });
+  const statements = withMacros(withLoose(emitted, template, script), template);
   const comments: Comment[] = [...lexed.comments, ...template.comments].toSorted((a, b) => a.start - b.start).map(({ start, end }) => ({ text: text.slice(start, end), at: lines.span(start, end) }));
   const { counts, codeLines } = countLines(lines, comments);
   const problems: FactProblem[] = template.inserts.size + template.tags.length > 0 && lexed.broken.every(({ message }) => message.startsWith("a parenthesis")) ? [] : lexed.broken
@@ -60,23 +59,48 @@ function moduleUnit(lines: LineIndex, text: string): Unit {
   return { id: 0, parent: -1, kind: "module", name: "<module>", path: "<module>", at: lines.span(0, text.length), parameters: [], decorators: [], bases: [], calls: [], stores: [], returns: [], yields: [], reads: [], async: false };
 }
 
-/** Adds the tables that are only arguments of macros, and those of `-- depends_on:` comments, to the statement that they stand in or before. */
+/** Says of each statement which macro's body holds it; both lists are in order of place. */
+function withMacros(emitted: readonly Emitted[], template: Template): SqlStatement[] {
+  const bodies = template.macros.toSorted((a, b) => a.start - b.start);
+  let next = 0;
+  return emitted.map(({ statement, start }) => {
+    while (next < bodies.length && (bodies[next]?.end ?? 0) <= start) next++;
+    const body = bodies[next];
+    return body && body.start <= start ? { ...statement, macro: body.name } : statement;
+  });
+}
+
+/** Adds the tables that are only arguments of macros to the statement that they stand in or before. */
 function withLoose(emitted: readonly Emitted[], template: Template, script: Script): readonly Emitted[] {
-  const result = [...emitted];
-  for (const { offset, end, marker } of template.loose) {
-    const index = result.findIndex((candidate) => candidate.end > offset);
-    const at = index >= 0 ? index : Math.max(0, result.length - 1);
-    // A text that is a macro's call alone is a query of its own.
-    const target = result[at] ?? { start: offset, end, statement: { verb: "select", reads: [], writes: [], temporary: false, at: script.lines.span(offset, end) } };
-    const { statement } = target;
-    const known = statement.reads.some(({ reference }) => reference && reference.kind === marker.kind && reference.args.join("\0") === marker.args.join("\0"));
-    if (known) continue;
-    const place = script.lines.span(offset, end);
-    const name = marker.kind === "ref" ? (marker.args.length > 1 && !/^\d+$/.test(marker.args[1] ?? "") ? marker.args[1] : marker.args[0]) : marker.args.join(".");
-    const read = { name: script.values.constant(name ?? "", place), quoted: false, form: "table" as const, reference: marker, at: place };
-    result[at] = { ...target, statement: { ...statement, reads: [...statement.reads, read].toSorted((a, b) => a.at.line - b.at.line || a.at.column - b.at.column) } };
+  const { loose } = template;
+  const [first] = loose;
+  if (!first) return emitted;
+  // A text that is a macro's call alone is a query of its own.
+  const alone: Emitted = { start: first.offset, end: first.end, statement: { verb: "select", reads: [], writes: [], temporary: false, at: script.lines.span(first.offset, first.end) } };
+  const statements = emitted.length > 0 ? emitted : [alone];
+  const added = new Map<number, typeof loose[number][]>();
+  let index = 0;
+  for (const each of loose.toSorted((a, b) => a.offset - b.offset)) {
+    while (index < statements.length - 1 && (statements[index]?.end ?? 0) <= each.offset) index++;
+    added.set(index, [...(added.get(index) ?? []).slice(-MOST_LOOSE), each]);
   }
-  return result;
+  return statements.map((target, i) => ({ ...target, statement: { ...target.statement, reads: withReferences(target.statement.reads, added.get(i) ?? [], script) } }));
+}
+
+function withReferences(reads: readonly TableReference[], loose: Template["loose"], script: Script): readonly TableReference[] {
+  const keyOf = (kind: string, args: readonly string[]): string => [kind, ...args].join("\0");
+  const known = new Set(reads.flatMap(({ reference }) => (reference ? [keyOf(reference.kind, reference.args)] : [])));
+  const found: TableReference[] = [];
+  for (const { offset, end, marker } of loose) {
+    const key = keyOf(marker.kind, marker.args);
+    if (known.has(key)) continue;
+    known.add(key);
+    const at = script.lines.span(offset, end);
+    const [name = "", second] = marker.args;
+    const text = marker.kind === "ref" ? (second !== undefined && !/^\d+$/.test(second) ? second : name) : marker.args.join(".");
+    found.push({ name: script.values.constant(text, at), quoted: false, form: "table", reference: marker, at });
+  }
+  return found.length === 0 ? reads : [...reads, ...found].toSorted((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
 }
 
 /** What `config(...)` sets, as settings below `config`. */
