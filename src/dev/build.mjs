@@ -8,7 +8,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const at = (...parts) => join(root, ...parts);
 const entries = { "cli/main": "src/cli/main.ts", index: "src/index.ts", "engine/worker": "src/engine/worker.ts" };
 
-rmSync(at("dist"), { recursive: true, force: true });
+// Declarations are written by a step of their own (types.mjs) and stay.
+for (const name of existsSync(at("dist")) ? readdirSync(at("dist")) : []) if (name !== "types") rmSync(at("dist", name), { recursive: true, force: true });
 await build({
   absWorkingDir: root,
   entryPoints: Object.fromEntries(Object.entries(entries).filter(([, source]) => existsSync(at(source)))),
