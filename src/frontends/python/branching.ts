@@ -1,7 +1,7 @@
 import type { BranchId } from "../../facts/file-facts.js";
 import type { ValueId } from "../../facts/value.js";
 import { readCondition } from "./conditions.js";
-import { emptyArm, joinArms, readArm, type Arm } from "./joins.js";
+import { emptyArm, joinArms, readArm, type Arm } from "../joins.js";
 import { Kind, Token } from "./kinds.js";
 import { raises } from "./leaving.js";
 import type { Lowering, ReadStatement } from "./lowering.js";

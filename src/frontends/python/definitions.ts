@@ -1,9 +1,9 @@
 import type { Parameter } from "../../facts/file-facts.js";
 import type { ValueId } from "../../facts/value.js";
 import { readArguments } from "./access.js";
-import type { Frame, UnitDraft } from "./frame.js";
+import type { UnitDraft } from "../frame.js";
 import { Kind, Token } from "./kinds.js";
-import type { Lowering, ReadExpression, ReadStatement } from "./lowering.js";
+import type { Lowering, PythonFrame, ReadExpression, ReadStatement } from "./lowering.js";
 import { scopeOf } from "./scopes.js";
 import { plainText } from "./strings.js";
 import { NONE, type NodeId } from "./syntax.js";
@@ -42,7 +42,7 @@ function nameOf(l: Lowering, name: NodeId): string {
 }
 
 /** Reads the bodies of all functions inside a finished frame, outermost first, without recursion. */
-export function readDeferred(l: Lowering, frame: Frame): void {
+export function readDeferred(l: Lowering, frame: PythonFrame): void {
   const work = [...frame.deferred].reverse();
   for (let next = work.pop(); next; next = work.pop()) {
     const { node, unit, parent } = next;
@@ -57,7 +57,7 @@ export function readDeferred(l: Lowering, frame: Frame): void {
 }
 
 /** Opens a function's frame with its parameters bound. */
-function inUnit(l: Lowering, unit: UnitDraft, node: NodeId, body: NodeId, parent: Frame, runsHere: boolean, read: (frame: Frame) => void): void {
+function inUnit(l: Lowering, unit: UnitDraft, node: NodeId, body: NodeId, parent: PythonFrame, runsHere: boolean, read: (frame: PythonFrame) => void): void {
   const names = unit.parameters.map((parameter) => parameter.name);
   const scope = scopeOf(l.syntax, body === NONE ? node : body, names);
   l.inFrame(unit, scope, parent, runsHere, (frame) => {

@@ -1,7 +1,7 @@
 import type { Argument } from "../../facts/file-facts.js";
 import type { ConstantValue, ValueId } from "../../facts/value.js";
 import type { Lowering } from "./lowering.js";
-import type { Values } from "./values.js";
+import type { Values } from "../values.js";
 
 /** A piece of a format: text, or a hole with what fills it. */
 type Piece<T> = string | { readonly field: T };

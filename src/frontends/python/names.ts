@@ -1,6 +1,5 @@
 import type { ValueId } from "../../facts/value.js";
-import type { Frame } from "./frame.js";
-import type { Lowering } from "./lowering.js";
+import type { Lowering, PythonFrame } from "./lowering.js";
 import type { Binding } from "./scopes.js";
 import type { NodeId } from "./syntax.js";
 
@@ -43,7 +42,7 @@ function resolve(l: Lowering, name: string): ValueId {
 }
 
 /** What a name means to a unit inside `outer`: null if `outer` does not bind it, undefined if it may mean several things there. */
-function meaningFrom(l: Lowering, outer: Frame, name: string): ValueId | undefined | null {
+function meaningFrom(l: Lowering, outer: PythonFrame, name: string): ValueId | undefined | null {
   const now = outer.env.get(name);
   const binding = outer.scope.bindings.get(name);
   if (outer.scope.globals.has(name) || (now === undefined && !binding)) return outer.kind === "module" ? undefined : null;

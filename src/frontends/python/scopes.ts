@@ -1,5 +1,6 @@
 import { Kind, Token } from "./kinds.js";
 import { NONE, type NodeId, type Syntax } from "./syntax.js";
+import type { Changes } from "../turns.js";
 
 /** How often a scope binds a name. */
 export interface Binding {
@@ -16,14 +17,6 @@ export interface Scope {
   readonly bindings: ReadonlyMap<string, Binding>;
   readonly globals: ReadonlySet<string>;
   readonly nonlocals: ReadonlySet<string>;
-}
-
-/** What a range of statements does to the names of the scope it lies in. */
-export interface Changes {
-  /** Names bound to something new. */
-  readonly assigned: ReadonlySet<string>;
-  /** Names whose object gets an item, an attribute, or a call with a dropped result. */
-  readonly mutated: ReadonlySet<string>;
 }
 
 type How = "value" | "definition" | "none" | "mutation";

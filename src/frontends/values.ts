@@ -1,6 +1,6 @@
-import type { Span } from "../../facts/location.js";
-import { MAX_ALTERNATIVES, type CallId, type Scalar, type Value, type ValueId } from "../../facts/value.js";
-import type { BranchId } from "../../facts/file-facts.js";
+import type { Span } from "../facts/location.js";
+import { MAX_ALTERNATIVES, type CallId, type Scalar, type Value, type ValueId } from "../facts/value.js";
+import type { BranchId } from "../facts/file-facts.js";
 
 /** Longer lists of operands are not looked up for an equal one: they hardly ever have a twin. */
 const SHARED_OPERANDS = 12;

@@ -1,8 +1,6 @@
-import type { BranchId, Parameter, Read, Store, Unit, UnitKind } from "../../facts/file-facts.js";
-import type { CallId, ValueId } from "../../facts/value.js";
+import type { BranchId, Parameter, Read, Store, Unit, UnitKind } from "../facts/file-facts.js";
+import type { CallId, ValueId } from "../facts/value.js";
 import { Environment } from "./environment.js";
-import type { Scope } from "./scopes.js";
-import type { NodeId } from "./syntax.js";
 
 /** A unit while it is being read. */
 export interface UnitDraft extends Unit {
@@ -33,16 +31,16 @@ export interface Leaving {
 }
 
 /** A function whose body is read once the unit around it is finished, when all of that unit's names are known. Lambdas and class bodies are read where they stand. */
-export interface Deferred {
-  readonly node: NodeId;
+export interface Deferred<Scope, Node> {
+  readonly node: Node;
   readonly unit: UnitDraft;
-  readonly parent: Frame;
+  readonly parent: Frame<Scope, Node>;
 }
 
-/** The running state of one unit: where names, branches and loops stand. */
-export class Frame {
+/** The running state of one unit: where names, branches and loops stand. What a scope and a node are is the language's own. */
+export class Frame<Scope, Node> {
   readonly env = new Environment();
-  readonly deferred: Deferred[] = [];
+  readonly deferred: Deferred<Scope, Node>[] = [];
   readonly loops: OpenLoopStates[] = [];
   branch: BranchId = -1;
   loopDepth = 0;
@@ -56,7 +54,7 @@ export class Frame {
   constructor(
     readonly unit: UnitDraft,
     readonly scope: Scope,
-    readonly parent: Frame | null,
+    readonly parent: Frame<Scope, Node> | null,
   ) {}
 
   get kind(): UnitKind {

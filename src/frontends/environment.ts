@@ -1,4 +1,4 @@
-import type { ValueId } from "../../facts/value.js";
+import type { ValueId } from "../facts/value.js";
 
 /** What names mean at one point of a unit. Changes are logged, so that a branch costs what it changes and not what it could see. */
 export class Environment {

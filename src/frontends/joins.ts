@@ -1,6 +1,6 @@
-import type { BranchId } from "../../facts/file-facts.js";
-import type { ValueId } from "../../facts/value.js";
-import type { Lowering } from "./lowering.js";
+import type { BranchId } from "../facts/file-facts.js";
+import type { ValueId } from "../facts/value.js";
+import type { Draft } from "./draft.js";
 
 /** One way through a statement with several: what it changed, and the branch that took it. */
 export interface Arm {
@@ -12,7 +12,7 @@ export interface Arm {
 }
 
 /** Reads one way through a statement from the state at `mark` and takes its changes back. */
-export function readArm(l: Lowering, branch: BranchId, read: () => void): Arm {
+export function readArm<Scope, Node>(l: Draft<Scope, Node>, branch: BranchId, read: () => void): Arm {
   const { frame } = l;
   const mark = frame.env.mark();
   const wasDead = frame.dead;
@@ -30,7 +30,7 @@ export function emptyArm(branch: BranchId | (() => BranchId)): Arm {
 }
 
 /** Gives every name that some way changed the alternatives of all ways that arrive. */
-export function joinArms(l: Lowering, arms: readonly Arm[]): void {
+export function joinArms<Scope, Node>(l: Draft<Scope, Node>, arms: readonly Arm[]): void {
   const { frame, values } = l;
   const arriving = arms.filter((arm) => !arm.dead);
   if (arriving.length === 0) {
