@@ -13,10 +13,14 @@ import { projectScopes } from "./scopes.js";
 
 /** Links the facts of all files into one graph: a pure function of the set of files, whatever their order. */
 export function link(unsorted: LinkInput): Graph {
-  const input: LinkInput = { ...unsorted, files: [...unsorted.files].sort((a, b) => compareText(a.path, b.path)), tree: [...unsorted.tree].sort(compareText) };
+  const input: LinkInput = {
+    ...unsorted, files: [...unsorted.files].sort((a, b) => compareText(a.path, b.path)), tree: [...unsorted.tree].sort(compareText),
+  };
   const scopes = projectScopes(input.tree, input.roots);
   const texts = new DocumentTexts(input.files);
-  const spell = createSpeller({ places: filePlaces(input.tree, declaredOutputs(input.files, texts), scopes), feastProject: feastProjects(input.files, texts, scopes) });
+  const spell = createSpeller({
+    places: filePlaces(input.tree, declaredOutputs(input.files, texts), scopes), feastProject: feastProjects(input.files, texts, scopes),
+  });
   const effects = interpretProject(input, spell);
   return assemble(input, effects, { scopes, roleOf: fileRoles(input.tree, input.settings.roles, input.roots), spell, texts });
 }

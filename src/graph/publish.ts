@@ -59,7 +59,10 @@ export function publish(graph: Graph, tool: { readonly name: string; readonly ve
     })),
     edges: graph.edges.map((edge): PublishedEdge => ({
       from: edge.from, to: edge.to, act: edge.act, actor: edge.actor, confidence: edge.confidence, flow: edge.flow, columns: edge.columns,
-      pin: { state: edge.pin.state, ...(edge.pin.reason === undefined ? {} : { reason: edge.pin.reason }), ...(edge.pin.by === undefined ? {} : { by: edge.pin.by }) },
+      pin: {
+        state: edge.pin.state, ...(edge.pin.reason === undefined ? {} : { reason: edge.pin.reason }),
+        ...(edge.pin.by === undefined ? {} : { by: edge.pin.by }),
+      },
       evidence: edge.evidence.map((it: Evidence) => ({ ...place(it), via: it.via, confidence: it.confidence })),
     })),
     unresolved: graph.unresolved.map(({ path, line, column, act, via, why }) => ({ path, line, column, act, via, why })),

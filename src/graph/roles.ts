@@ -2,10 +2,18 @@ import type { FileRole } from "../facts/vocabulary.js";
 import { globMatcher } from "./glob.js";
 import { folderOf } from "./names/path-parts.js";
 
-const VENDORED = new Set(["node_modules", "site-packages", "vendor", "vendored", "_vendor", "third_party", "third-party", "thirdparty", "bower_components", ".venv", "venv", "virtualenv"]);
+const VENDORED = new Set([
+  "node_modules", "site-packages", "vendor", "vendored", "_vendor", "third_party", "third-party", "thirdparty", "bower_components", ".venv",
+  "venv", "virtualenv",
+]);
 const GENERATED = new Set(["__generated__", "generated", ".ipynb_checkpoints", "__pycache__", ".next", ".nuxt"]);
-const TESTS = new Set(["test", "tests", "__tests__", "__mocks__", "testdata", "test_data", "testing", "e2e", "spec", "specs", "unit_tests", "integration_tests"]);
-const EXAMPLES = new Set(["example", "examples", "tutorial", "tutorials", "doc", "docs", "samples", "demo", "demos", "cookbook", "cookbooks", "quickstart", "quickstarts", "playground"]);
+const TESTS = new Set([
+  "test", "tests", "__tests__", "__mocks__", "testdata", "test_data", "testing", "e2e", "spec", "specs", "unit_tests", "integration_tests",
+]);
+const EXAMPLES = new Set([
+  "example", "examples", "tutorial", "tutorials", "doc", "docs", "samples", "demo", "demos", "cookbook", "cookbooks", "quickstart",
+  "quickstarts", "playground",
+]);
 const PROSE = /\.(?:md|mdx|rst|txt|adoc|html?)$/i;
 const TEST_FILE = /^(?:test_.*\.py|.*_test\.(?:py|go)|conftest\.py|.*\.(?:test|spec)\.[cm]?[jt]sx?)$/;
 const GENERATED_FILE = /(?:_pb2(?:_grpc)?\.pyi?|\.(?:min|bundle)\.[cm]?js|\.generated\.\w+|\.g\.\w+)$/;
@@ -20,7 +28,9 @@ export function fileRoles(
 ): (path: string) => FileRole {
   const isRoot = new Set(roots.length > 1 ? roots : []);
   const examples = exampleTrees(tree);
-  const matchers = overrides.filter((it) => ROLES.has(it.role)).map((it) => ({ matches: globMatcher([it.glob]), role: it.role as FileRole })).reverse(); // the set above holds every role
+  const matchers = overrides.filter((it) => ROLES.has(it.role)).map((it) => ({
+    matches: globMatcher([it.glob]), role: it.role as FileRole,
+  })).reverse(); // the set above holds every role
   const known = new Map<string, FileRole>();
   return (path) => {
     const before = known.get(path);
@@ -41,7 +51,7 @@ function roleByPath(path: string, exampleParents: ReadonlySet<string>, isRoot: R
   if (inside(TESTS) || TEST_FILE.test(name)) return "test";
   if (PROSE.test(name) && !/^requirements|constraints/i.test(name) && !/\.html?$/i.test(name)) return "documentation";
   if (inside(EXAMPLES)) return "example";
-  for (let at = folderOf(folderOf(path)), below = folderOf(path); below !== ""; below = at, at = folderOf(at)) if (exampleParents.has(at)) return "example";
+  for (let below = folderOf(path); below !== ""; below = folderOf(below)) if (exampleParents.has(folderOf(below))) return "example";
   return "production";
 }
 

@@ -28,17 +28,23 @@ export interface Project {
   readonly texts: DocumentTexts;
 }
 
-const SUBJECTS: ReadonlySet<NodeKind> = new Set(["job", "notebook", "service", "pipeline", "schedule", "consumer", "function", "owner", "flag", "setting", "package"]);
+const SUBJECTS: ReadonlySet<NodeKind> = new Set([
+  "job", "notebook", "service", "pipeline", "schedule", "consumer", "function", "owner", "flag", "setting", "package",
+]);
 
 /** Puts effects, documents, SQL files and settings together into one sorted graph. */
 export function assemble(input: LinkInput, effects: ProjectEffects, project: Project): Graph {
   const documents = documentActs(input.files, project.spell, project.scopes, project.texts);
   const sql = sqlActs(input.files, { ...project, dbt: dbtProjects(input.files, input.tree, project.texts) });
-  const jobRecords = effects.effects.map((effect, id): ActRecord => ({ ...effect, subject: effect.job, project: project.scopes.of(effect.job.path), effect: id, opaque: false }));
+  const jobRecords = effects.effects.map((effect, id): ActRecord => ({
+    ...effect, subject: effect.job, project: project.scopes.of(effect.job.path), effect: id, opaque: false,
+  }));
   const records: readonly ActRecord[] = [...jobRecords, ...sql.records, ...documents.records, ...launchActs(effects, documents, project.scopes)];
   const resources = placedResources(input.settings.resources, input.roots);
   const identities = identify([
-    ...records.map(({ resource, subject, project: scope, act }) => ({ resource, job: subject.id, project: scope, writes: act === "writes" || act === "trains" || act === "logs" })),
+    ...records.map(({ resource, subject, project: scope, act }) => ({
+      resource, job: subject.id, project: scope, writes: act === "writes" || act === "trains" || act === "logs",
+    })),
     ...documents.declared.map(({ resource, project: scope }) => ({ resource, job: "", project: scope, writes: false })),
   ], resources);
 
@@ -54,13 +60,22 @@ export function assemble(input: LinkInput, effects: ProjectEffects, project: Pro
   const ofRecord = merged.ofRecord.map((ids) => ids.map((id) => renumbered[id] ?? id));
   const through = throughPairs(edges, ofRecord, passagesOf(effects, jobRecords.length, sql.pairs), opaqueSubjects(records, effects));
   const flowing = spreadFlow(edges, through, (id) => kinds.get(id));
-  const consumerSources = consumers.map((it) => subjectSource({ id: `consumer:${it.name}`, kind: "consumer", name: it.name, at: it.at }, it.owner, true));
+  const consumerSources = consumers.map((it) => subjectSource(
+    { id: `consumer:${it.name}`, kind: "consumer", name: it.name, at: it.at }, it.owner, true,
+  ));
   const nodes = finishNodes([...sources, ...consumerSources], flowing);
   const sqlStart = jobRecords.length;
   return {
     roots: input.roots, nodes, edges: flowing, through,
     flags: effects.flags, packageUses: effects.packageUses, conversions: effects.conversions,
-    statements: statementsOf(flowing, [...effects.limits.map(({ effect, at }) => ({ record: effect, at })), ...sql.limits.map(({ record, at }) => ({ record: record + sqlStart, at }))], ofRecord),
+    statements: statementsOf(
+      flowing,
+      [
+        ...effects.limits.map(({ effect, at }) => ({ record: effect, at })),
+        ...sql.limits.map(({ record, at }) => ({ record: record + sqlStart, at })),
+      ],
+      ofRecord,
+    ),
     files: sourceFiles([...input.files].sort((a, b) => compareText(a.path, b.path)), nodes, project.roleOf, project.scopes, ownerOf),
     consumers, feedback: placedFeedback(input.settings.feedback, input.roots),
     unresolved: sortUnresolved([...effects.unresolved, ...documents.unresolved, ...sql.unresolved]),
@@ -109,14 +124,23 @@ function nodeSources(
     if (known.has(identity.id)) continue;
     const said = declared.get(identity.id);
     const path = tracked.get(identity.id);
-    sources.push(dataSource(identity, said !== undefined, said?.at ?? [], said?.attributes["owner"] ?? (path === undefined ? null : ownerOf(path)), said?.attributes ?? {}, [...(roles.get(identity.id) ?? [])]));
+    sources.push(dataSource(
+      identity, said !== undefined, said?.at ?? [], said?.attributes["owner"] ?? (path === undefined ? null : ownerOf(path)),
+      said?.attributes ?? {}, [...(roles.get(identity.id) ?? [])],
+    ));
   }
   for (const flag of effects.flags) {
     const at = [...flag.declarations, ...flag.reads].slice(0, 1);
-    sources.push({ id: flag.id, kind: "flag", name: flag.name, declared: flag.declarations.length > 0, owner: ownerOf(at[0]?.path ?? ""), at: at.map(plainPlace), attributes: {}, roles: [], fixed: true });
+    sources.push({
+      id: flag.id, kind: "flag", name: flag.name, declared: flag.declarations.length > 0, owner: ownerOf(at[0]?.path ?? ""),
+      at: at.map(plainPlace), attributes: {}, roles: [], fixed: true,
+    });
   }
   for (const use of effects.packageUses) {
-    sources.push({ id: `package:pypi:${use.package}`, kind: "package", name: use.package, declared: false, owner: null, at: use.calls.slice(0, 1).map((call) => plainPlace(call.at)), attributes: {}, roles: [], fixed: false });
+    sources.push({
+      id: `package:pypi:${use.package}`, kind: "package", name: use.package, declared: false, owner: null,
+      at: use.calls.slice(0, 1).map((call) => plainPlace(call.at)), attributes: {}, roles: [], fixed: false,
+    });
   }
   return sources;
 }
@@ -169,8 +193,13 @@ function opaqueSubjects(records: readonly ActRecord[], effects: ProjectEffects):
   return new Set(records.filter((it) => it.opaque && !interpreted.has(it.subject.id)).map((it) => it.subject.id));
 }
 
-function statementsOf(edges: readonly GraphEdge[], limits: readonly { readonly record: number; readonly at: Location }[], ofRecord: readonly (readonly number[])[]): StatementFact[] {
-  const found = limits.flatMap(({ record, at }) => (ofRecord[record] ?? []).slice(0, 1).map((edge): StatementFact => ({ kind: "unordered-limit", job: edges[edge]?.to ?? "", edge, at })));
+function statementsOf(
+  edges: readonly GraphEdge[], limits: readonly { readonly record: number; readonly at: Location }[],
+  ofRecord: readonly (readonly number[])[],
+): StatementFact[] {
+  const found = limits.flatMap(({ record, at }) => (ofRecord[record] ?? []).slice(0, 1).map((edge): StatementFact => ({
+    kind: "unordered-limit", job: edges[edge]?.to ?? "", edge, at,
+  })));
   return found.sort((a, b) => a.edge - b.edge || compareText(a.at.path, b.at.path) || a.at.line - b.at.line || a.at.column - b.at.column);
 }
 

@@ -100,7 +100,9 @@ function readProject(file: LinkFile, byPath: ReadonlyMap<string, LinkFile>, text
   const type = only("type");
   return {
     path: file.path, folder, name: leaf(["name"]) ?? "", leaf, tables: new Map(), sources: new Map(),
-    models: [...paths("model-paths", "source-paths", "models"), ...paths("snapshot-paths", "", "snapshots")], seeds: paths("seed-paths", "data-paths", "seeds"),
+    models: [
+      ...paths("model-paths", "source-paths", "models"), ...paths("snapshot-paths", "", "snapshots"),
+    ], seeds: paths("seed-paths", "data-paths", "seeds"),
     platform: type !== undefined && PLATFORMS.has(type) ? type : undefined, schema: only("schema") ?? only("dataset"), database: only("database") ?? only("project") ?? only("dbname"),
   };
 }

@@ -42,7 +42,10 @@ export function documentActs(files: readonly LinkFile[], spell: SpellResource, s
       if (observation.resource.form === "command") return;
       const resources = named(file, project, observation.resource, observation.directory, spell, texts);
       if (resources.length === 0) {
-        if (observation.act === "reads" || observation.act === "writes") unresolved.push({ path: file.path, line: at.line, column: at.column, act: observation.act, via: observation.via, why: "the document's text has no known part" });
+        if (observation.act === "reads" || observation.act === "writes") unresolved.push({
+          path: file.path, line: at.line, column: at.column, act: observation.act, via: observation.via,
+          why: "the document's text has no known part",
+        });
         return;
       }
       for (const resource of resources) {
@@ -51,7 +54,9 @@ export function documentActs(files: readonly LinkFile[], spell: SpellResource, s
         if (!actor) continue;
         records.push({
           ...PLAIN, act: observation.act, actor: actorOf(observation.act), subject: actor, resource, project, effect: null, opaque: true, confidence: observation.confidence,
-          evidence: [{ ...at, via: observation.via, confidence: observation.confidence }], ...(observation.resource.role ? { role: observation.resource.role } : {}),
+          evidence: [{
+            ...at, via: observation.via, confidence: observation.confidence,
+          }], ...(observation.resource.role ? { role: observation.resource.role } : {}),
         });
       }
     });
@@ -75,9 +80,14 @@ function subjectOf(file: LinkFile, project: string, observation: DocumentObserva
 
 type Named = Omit<DocumentObservation["resource"], "role">;
 
-function named(file: LinkFile, project: string, thing: Named, directory: DocumentObservation["directory"], spell: SpellResource, texts: DocumentTexts): readonly Resource[] {
+function named(
+  file: LinkFile, project: string, thing: Named, directory: DocumentObservation["directory"], spell: SpellResource, texts: DocumentTexts,
+): readonly Resource[] {
   const parts = Object.fromEntries(Object.entries(thing.parts ?? {}).map(([part, value]) => [part, texts.of(file, value)]));
-  return spell(thing.form, thing.platform, thing.kind, { ...parts, name: texts.of(file, thing.name) }, { path: file.path, project, directory: startOf(file, directory, texts) });
+  return spell(
+    thing.form, thing.platform, thing.kind, { ...parts, name: texts.of(file, thing.name) },
+    { path: file.path, project, directory: startOf(file, directory, texts) },
+  );
 }
 
 /** The folder that relative names start from; null where the document does not say. */

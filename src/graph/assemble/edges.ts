@@ -77,7 +77,10 @@ function compareParts(a: Part, b: Part): number {
 }
 
 function partKey({ placed: { record, role, predictedBy }, cap }: Part): string {
-  return JSON.stringify([record.evidence, record.confidence, cap, record.actor, record.pin, record.guards, record.mode, record.columns, record.filters, role, predictedBy]);
+  return JSON.stringify([
+    record.evidence, record.confidence, cap, record.actor, record.pin, record.guards, record.mode, record.columns, record.filters, role,
+    predictedBy,
+  ]);
 }
 
 function compareEvidence(a: Evidence | undefined, b: Evidence | undefined): number {

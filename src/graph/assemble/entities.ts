@@ -69,8 +69,14 @@ export function collectEntities(uses: readonly Use[]): readonly Entity[] {
   return [...found].sort(([a], [b]) => compareText(a, b)).map(([key, entry]): Entity => {
     const resources = [...entry.resources].sort(([a], [b]) => compareText(a, b)).map(([, resource]) => resource);
     const first = resources[0];
-    if (!first) return { key, id: key, scope: "global", within: "", pattern: { scheme: "", segments: [], shape: "other", holes: [] }, resources, jobs: entry.jobs, projects: entry.projects, written: entry.written };
+    if (!first) return {
+      key, id: key, scope: "global", within: "", pattern: { scheme: "", segments: [], shape: "other", holes: [] }, resources,
+      jobs: entry.jobs, projects: entry.projects, written: entry.written,
+    };
     const scope = scopeOf(first);
-    return { key, id: first.id, scope, within: scope === "global" ? "" : key.slice(key.indexOf("\n") + 2), pattern: patternOfResource(first), resources, jobs: entry.jobs, projects: entry.projects, written: entry.written };
+    return {
+      key, id: first.id, scope, within: scope === "global" ? "" : key.slice(key.indexOf("\n") + 2), pattern: patternOfResource(first),
+      resources, jobs: entry.jobs, projects: entry.projects, written: entry.written,
+    };
   });
 }

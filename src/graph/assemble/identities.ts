@@ -65,7 +65,10 @@ export function identify(uses: readonly Use[], declared: readonly DeclaredResour
       const shared = entity.resources.length > 0 && resource.holes.length > 0 && (entity.jobs.size > 1 || join?.into !== i);
       const ownCase = spelled.get(entity.key) === spellingOf(resource);
       const own = ids[i] ?? resource.id;
-      const cap = weaker(weaker(shared || !ownCase ? "likely" : "certain", hostCap(hosts.get(own), resource)), settings[i]?.some((it) => it.alias !== undefined) ? "certain" : (join?.confidence ?? "certain"));
+      const cap = weaker(
+        weaker(shared || !ownCase ? "likely" : "certain", hostCap(hosts.get(own), resource)),
+        settings[i]?.some((it) => it.alias !== undefined) ? "certain" : (join?.confidence ?? "certain"),
+      );
       const targets: Target[] = [{ id: own, cap }];
       for (const repeat of join?.repeats ?? []) {
         const id = ids[repeat.entity];
@@ -100,7 +103,10 @@ function sharing(entities: readonly Entity[], joins: readonly Join[]): Sharing {
 }
 
 /** The id of an entity's node: an alias of the settings, else the name that it shares; a name that holds in one job or project only says so. */
-function finalId(entities: readonly Entity[], joins: readonly Join[], settings: readonly (readonly DeclaredResource[])[], { shared, contested }: Sharing, i: number): NodeId {
+function finalId(
+  entities: readonly Entity[], joins: readonly Join[], settings: readonly (readonly DeclaredResource[])[], { shared, contested }: Sharing,
+  i: number,
+): NodeId {
   const owner = joins[i]?.into ?? i;
   const alias = [...(settings[i] ?? []), ...(settings[owner] ?? [])].find((it) => it.alias !== undefined)?.alias;
   if (alias !== undefined) return alias;
@@ -120,7 +126,9 @@ function gather(entities: readonly Entity[], ids: readonly NodeId[], settings: r
     for (const name of [entity.id, ...entity.resources.flatMap((it) => it.aliases)]) if (name !== id && !(id.startsWith(`${name}@`) && name === entity.id)) entry.aliases.add(name);
     for (const rule of settings[i] ?? []) entry.declared.add(rule);
   });
-  return [...found].sort(([a], [b]) => compareText(a, b)).map(([id, entry]) => ({ id, resources: entry.resources, aliases: [...entry.aliases].sort(), declared: [...entry.declared] }));
+  return [...found].sort(([a], [b]) => compareText(a, b)).map(([id, entry]) => ({
+    id, resources: entry.resources, aliases: [...entry.aliases].sort(), declared: [...entry.declared],
+  }));
 }
 
 /** The spelling that an entity goes by where several differ in case: the first. */
@@ -147,5 +155,8 @@ function hostCap(known: ReadonlySet<string> | undefined, resource: Resource): Co
 
 function crowd(entity: Entity, partners: number): Problem {
   const at = entity.resources.flatMap((it) => it.bound ?? [])[0];
-  return { path: at?.path ?? "", line: at?.line ?? 1, column: at?.column ?? 1, kind: "note", message: `${entity.id} may be any of ${partners} places; it was joined to none` };
+  return {
+    path: at?.path ?? "", line: at?.line ?? 1, column: at?.column ?? 1, kind: "note",
+    message: `${entity.id} may be any of ${partners} places; it was joined to none`,
+  };
 }

@@ -72,7 +72,9 @@ function settle(drafts: readonly Draft[], i: number, draft: Draft): Join {
     at = next.into;
   }
   const owner = drafts[at];
-  const repeats = [...draft.repeats, ...(at === i ? [] : (owner?.repeats ?? []))].map((it) => ({ entity: it.entity, confidence: weaker(it.confidence, confidence) }));
+  const repeats = [
+    ...draft.repeats, ...(at === i ? [] : (owner?.repeats ?? [])),
+  ].map((it) => ({ entity: it.entity, confidence: weaker(it.confidence, confidence) }));
   return { into: at, confidence, repeats };
 }
 
@@ -114,7 +116,9 @@ function pairBareTables(entities: readonly Entity[], drafts: readonly Draft[]): 
 }
 
 /** An alias that is a place of its own, or the alias of two names: the default of an environment variable, a hub name that is a local folder. */
-function mergeAliases(entities: readonly Entity[], drafts: readonly Draft[], merge: (from: number, into: number, confidence: Confidence) => void): void {
+function mergeAliases(
+  entities: readonly Entity[], drafts: readonly Draft[], merge: (from: number, into: number, confidence: Confidence) => void,
+): void {
   const byId = new Map(entities.map((entity, i) => [entity.scope === "global" ? entity.id : "", i]));
   const firstWith = new Map<string, number>();
   entities.forEach((entity, i) => {
@@ -175,7 +179,10 @@ function postingsOf(entities: readonly Entity[], free: (i: number) => boolean): 
   return postings;
 }
 
-function partnersOf(entity: Entity, own: number, entities: readonly Entity[], postings: ReadonlyMap<string, readonly number[]>, isFuller: (other: number) => boolean): { entity: number; confidence: Confidence }[] {
+function partnersOf(
+  entity: Entity, own: number, entities: readonly Entity[], postings: ReadonlyMap<string, readonly number[]>,
+  isFuller: (other: number) => boolean,
+): { entity: number; confidence: Confidence }[] {
   let candidates: readonly number[] | null = null;
   for (const part of entity.pattern.segments) {
     if (hasHole(part)) continue;

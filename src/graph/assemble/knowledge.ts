@@ -16,7 +16,9 @@ export function inRoot(pattern: string, at: Location, roots: readonly string[]):
 
 /** Resources of the settings with their roots' names. */
 export function placedResources(resources: readonly DeclaredResource[], roots: readonly string[]): DeclaredResource[] {
-  return resources.map((it) => ({ ...it, match: inRoot(it.match, it.at, roots), ...(it.alias === undefined ? {} : { alias: inRoot(it.alias, it.at, roots) }) }));
+  return resources.map((it) => ({
+    ...it, match: inRoot(it.match, it.at, roots), ...(it.alias === undefined ? {} : { alias: inRoot(it.alias, it.at, roots) }),
+  }));
 }
 
 /** Consumers of the settings with their roots' names. */
@@ -35,7 +37,9 @@ export function namesOf(node: GraphNode): string[] {
 }
 
 /** What declared consumers add: a node for each, an edge from each store that it may read, and a note for each name that matches nothing. */
-export function consumerEdges(consumers: readonly DeclaredConsumer[], stores: readonly GraphNode[]): { readonly edges: GraphEdge[]; readonly problems: Problem[] } {
+export function consumerEdges(
+  consumers: readonly DeclaredConsumer[], stores: readonly GraphNode[],
+): { readonly edges: GraphEdge[]; readonly problems: Problem[] } {
   const edges: GraphEdge[] = [];
   const problems: Problem[] = [];
   const names = stores.map((node) => ({ id: node.id, names: namesOf(node) }));
@@ -45,7 +49,10 @@ export function consumerEdges(consumers: readonly DeclaredConsumer[], stores: re
       const matches = globMatcher([pattern.toLowerCase()]);
       const hits = names.filter((it) => it.names.some(matches));
       for (const hit of hits) found.add(hit.id);
-      if (hits.length === 0) problems.push({ path: consumer.at.path, line: consumer.at.line, column: consumer.at.column, kind: "note", message: `consumer ${consumer.name}: no resource has a name like ${pattern}` });
+      if (hits.length === 0) problems.push({
+        path: consumer.at.path, line: consumer.at.line, column: consumer.at.column, kind: "note",
+        message: `consumer ${consumer.name}: no resource has a name like ${pattern}`,
+      });
     }
     for (const id of [...found].sort()) {
       edges.push({

@@ -22,5 +22,8 @@ function starterOf(launch: ProjectEffects["launches"][number], jobs: ReadonlyMap
   if (actor) return actor;
   const starter = launch.starter === null ? undefined : jobs.get(launch.starter);
   if (starter) return { id: starter.id, kind: starter.kind, name: starter.name, at: starter.at };
-  return { id: `job:${launch.path}#<module>`, kind: "job", name: launch.path.slice(launch.path.lastIndexOf("/") + 1), at: { ...launch.at, line: 1, column: 1, endLine: 1, endColumn: 1 } };
+  return {
+    id: `job:${launch.path}#<module>`, kind: "job", name: launch.path.slice(launch.path.lastIndexOf("/") + 1),
+    at: { ...launch.at, line: 1, column: 1, endLine: 1, endColumn: 1 },
+  };
 }

@@ -12,8 +12,13 @@ export interface NamePattern {
 }
 
 const OBJECT = /^(?:s3|gs|abfss?|wasbs?|adl|hdfs|viewfs|oss|cos|dbfs)$/;
-const REGISTRIES = new Set(["mlflow", "wandb", "hf", "azureml", "sagemaker", "vertex", "feast", "hopsworks", "tecton", "clearml", "neptune", "comet"]);
-const NO_NAMES = new Set(["job", "model", "prediction", "service", "function", "experiment", "pipeline", "schedule", "flag", "feature", "setting", "package", "owner", "consumer", "memory", "http", "https"]);
+const REGISTRIES = new Set([
+  "mlflow", "wandb", "hf", "azureml", "sagemaker", "vertex", "feast", "hopsworks", "tecton", "clearml", "neptune", "comet",
+]);
+const NO_NAMES = new Set([
+  "job", "model", "prediction", "service", "function", "experiment", "pipeline", "schedule", "flag", "feature", "setting", "package",
+  "owner", "consumer", "memory", "http", "https",
+]);
 
 /** The pattern of a resource: its rendered holes become characters again. */
 export function patternOfResource(resource: Resource): NamePattern {
@@ -38,7 +43,9 @@ function takeApart(text: string, isTable: boolean, holes: readonly Hole[]): Name
   const rest = found?.[3] ?? text;
   if (name === "file") return { scheme: slashes === "/" ? "file:/" : "file:", segments: rest.split("/"), shape: "path", holes };
   if (OBJECT.test(name)) return { scheme: `${name}:${slashes}`, segments: rest.split("/"), shape: "object", holes };
-  if (slashes === "//" || name.startsWith("git+")) return { scheme: `${name}:${slashes}`, segments: rest.split("/"), shape: name === "http" || name === "https" ? "other" : "object", holes };
+  if (slashes === "//" || name.startsWith("git+")) return {
+    scheme: `${name}:${slashes}`, segments: rest.split("/"), shape: name === "http" || name === "https" ? "other" : "object", holes,
+  };
   if (isTable) return { scheme: `${name}:`, segments: rest.split(rest.includes("/") ? "/" : "."), shape: "table", holes };
   if (REGISTRIES.has(name)) return { scheme: `${name}:`, segments: rest.split("/"), shape: "registry", holes };
   return { scheme: `${name}:`, segments: rest.split("/"), shape: NO_NAMES.has(name) ? "other" : "registry", holes };

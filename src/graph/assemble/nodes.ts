@@ -33,7 +33,10 @@ export function kindOf(resources: readonly Resource[]): NodeKind {
 }
 
 /** The source of a data node. */
-export function dataSource(identity: Identity, declared: boolean, at: readonly Location[], owner: string | null, more: Readonly<Record<string, string>>, roles: readonly Role[]): NodeSource {
+export function dataSource(
+  identity: Identity, declared: boolean, at: readonly Location[], owner: string | null, more: Readonly<Record<string, string>>,
+  roles: readonly Role[],
+): NodeSource {
   const forced = identity.declared.find((it) => it.kind !== undefined)?.kind;
   const versioned = identity.declared.find((it) => it.versioned !== undefined)?.versioned;
   const attributes: Record<string, string | readonly string[]> = mergeAttributes(identity.resources.map((it) => it.attributes));
@@ -56,7 +59,10 @@ function nameOf(id: NodeId, own: Resource | undefined): string {
 
 /** The source of a job, step, pipeline, schedule or consumer. */
 export function subjectSource(subject: Subject, owner: string | null, declared: boolean): NodeSource {
-  return { id: subject.id, kind: subject.kind, name: subject.name, declared, owner, at: [subject.at], attributes: subject.attributes ?? {}, roles: [], fixed: true };
+  return {
+    id: subject.id, kind: subject.kind, name: subject.name, declared, owner, at: [subject.at], attributes: subject.attributes ?? {},
+    roles: [], fixed: true,
+  };
 }
 
 /** Texts that differ become a sorted list. */

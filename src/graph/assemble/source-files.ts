@@ -4,7 +4,10 @@ import type { GraphNode, SourceFile } from "../graph.js";
 import type { Scopes } from "../scopes.js";
 
 /** The analysed files with role, project, owner and size. Keys count for documents that the graph uses only: those that say something themselves or are read. */
-export function sourceFiles(files: readonly LinkFile[], nodes: readonly GraphNode[], roleOf: (path: string) => FileRole, scopes: Scopes, ownerOf: LinkSettings["ownerOf"]): SourceFile[] {
+export function sourceFiles(
+  files: readonly LinkFile[], nodes: readonly GraphNode[], roleOf: (path: string) => FileRole, scopes: Scopes,
+  ownerOf: LinkSettings["ownerOf"],
+): SourceFile[] {
   const ids = new Set(nodes.map((node) => node.id));
   return files.map((file): SourceFile => {
     const { facts, path } = file;

@@ -57,7 +57,9 @@ class SqlCollector implements SqlActs {
     const statements = file.facts.statements.filter((it) => it.macro === undefined);
     const [first] = statements;
     if (!first) return;
-    const subject: Subject = { id: `job:${file.path}#<module>`, kind: "job", name: file.path.slice(file.path.lastIndexOf("/") + 1), at: locate(file.path, first.at) };
+    const subject: Subject = {
+      id: `job:${file.path}#<module>`, kind: "job", name: file.path.slice(file.path.lastIndexOf("/") + 1), at: locate(file.path, first.at),
+    };
     this.jobs.push(subject);
     const session = new Set<NodeId>();
     const model = this.tables.dbt.builds(file.path);
@@ -77,27 +79,38 @@ class SqlCollector implements SqlActs {
     const place = { ...at, path: project };
     const file = this.tables.spell("path", undefined, "file", { name: [literal(path)] }, context);
     const read = file.map((resource) => this.push({ subject, resource, project: context.project, act: "reads", at: place, via: "dbt.seed" }));
-    const written = this.dbtResources(project, table).map((resource) => this.push({ subject, resource, project: context.project, act: "writes", at: place, via: "dbt.seed" }));
+    const written = this.dbtResources(project, table).map((resource) => this.push({
+      subject, resource, project: context.project, act: "writes", at: place, via: "dbt.seed",
+    }));
     for (const from of read) for (const to of written) this.pairs.push([from, to]);
   }
 
-  private addTable(file: LinkFile, subject: Subject, statement: SqlStatement, table: TableReference, act: "reads" | "writes", session: Set<NodeId>): number[] {
+  private addTable(
+    file: LinkFile, subject: Subject, statement: SqlStatement, table: TableReference, act: "reads" | "writes", session: Set<NodeId>,
+  ): number[] {
     const resources = this.resourcesOf(file, statement, table);
     const at = locate(file.path, table.at);
     const via = table.reference ? `dbt.${table.reference.kind}` : `sql.${statement.verb.toLowerCase()}`;
-    if (resources.length === 0) this.unresolved.push({ path: file.path, line: at.line, column: at.column, act, via, why: "the table's name has no known part" });
+    if (resources.length === 0) this.unresolved.push({
+      path: file.path, line: at.line, column: at.column, act, via, why: "the table's name has no known part",
+    });
     return resources.map((found) => {
       if ((act === "writes" && statement.temporary) || table.temporary) session.add(found.id);
       const resource = session.has(found.id) ? { ...found, id: `${found.id}@${subject.id}` } : found;
       return this.push({
         subject, resource, project: this.tables.scopes.of(file.path), act, at, via, sure: resources.length > 1 ? "likely" : "certain",
-        more: { columns: table.columns ?? [], filters: act === "reads" ? (statement.filters ?? []) : [], mode: act === "writes" ? modeOf(statement) : null },
+        more: {
+          columns: table.columns ?? [], filters: act === "reads" ? (statement.filters ?? []) : [],
+          mode: act === "writes" ? modeOf(statement) : null,
+        },
       });
     });
   }
 
   private write(file: LinkFile, subject: Subject, at: Location, via: string, resources: readonly Resource[], mode: "replace"): number[] {
-    return resources.map((resource) => this.push({ subject, resource, project: this.tables.scopes.of(file.path), act: "writes", at, via, more: { mode } }));
+    return resources.map((resource) => this.push({
+      subject, resource, project: this.tables.scopes.of(file.path), act: "writes", at, via, more: { mode },
+    }));
   }
 
   private push(it: { subject: Subject; resource: Resource; project: string; act: "reads" | "writes"; at: Location; via: string; sure?: Confidence; more?: Partial<ActRecord> }): number {

@@ -16,7 +16,9 @@ const MOST_PAIRS = 4096;
 const DATA: ReadonlySet<string> = new Set(DATA_ACTS);
 
 /** Pairs of edges of one job: those that passages tell, and every pair at `possible` for jobs of which nothing is known inside. Sorted by in, out. */
-export function throughPairs(edges: readonly GraphEdge[], ofRecord: readonly (readonly EdgeId[])[], passages: readonly Passage[], opaque: ReadonlySet<NodeId>): Through[] {
+export function throughPairs(
+  edges: readonly GraphEdge[], ofRecord: readonly (readonly EdgeId[])[], passages: readonly Passage[], opaque: ReadonlySet<NodeId>,
+): Through[] {
   const found = new Map<string, Through>();
   const add = (into: EdgeId, out: EdgeId, confidence: Confidence, at: Location | null): void => {
     const [first, last] = [edges[into], edges[out]];

@@ -4,7 +4,9 @@ import type { SpellContext } from "../flow/spell.js";
 import { isKnown, type Spelled } from "./spelled.js";
 
 /** Names of things that are no places of data: flags, settings, schedules, pipelines, steps, packages, owners, consumers, features, experiments, metrics. Null for other forms. */
-export function spellCodeName(form: NameForm, platform: string | undefined, kind: NodeKind, parts: Readonly<Record<string, string>>, context: SpellContext): Spelled | null {
+export function spellCodeName(
+  form: NameForm, platform: string | undefined, kind: NodeKind, parts: Readonly<Record<string, string>>, context: SpellContext,
+): Spelled | null {
   const name = (parts["name"] ?? "").trim();
   if (name === "" || !(isKnown(name) || form === "route")) return null;
   const plain = (id: string): Spelled => ({ id, name, known: 1, folds: false });

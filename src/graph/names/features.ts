@@ -2,7 +2,9 @@ import { hasHole, type HoleTable } from "./pattern.js";
 import { countKnown, isKnown, type Spelled } from "./spelled.js";
 
 /** A feature view, service or group; a reference `view:feature` or `view__feature` names a view and keeps the feature as `column`. */
-export function spellFeature(platform: string, name: string, project: string | undefined, version: string | undefined, table: HoleTable): Spelled | null {
+export function spellFeature(
+  platform: string, name: string, project: string | undefined, version: string | undefined, table: HoleTable,
+): Spelled | null {
   const text = name.trim();
   const reference = /^([^:]+):([^:]+)$/s.exec(text) ?? (platform === "feast" ? /^(.+?)__(.+)$/s.exec(text) : null);
   const view = reference ? (reference[1] ?? "") : text;

@@ -51,7 +51,9 @@ export function spellAzureUri(text: string, kind: NodeKind, table: HoleTable): S
   const name = segments[group + 1];
   if (group < 0 || name === undefined) return null;
   const version = segments[group + 2] === "versions" || segments[group + 2] === "labels" ? segments[group + 3] : undefined;
-  return isKnown(name) ? registered("azureml", `${segments[group] ?? ""}/${name}`, 1, selectorAttributes(version), segments[group] === "models" ? "model" : "dataset") : null;
+  return isKnown(name) ? registered(
+    "azureml", `${segments[group] ?? ""}/${name}`, 1, selectorAttributes(version), segments[group] === "models" ? "model" : "dataset",
+  ) : null;
 }
 
 function spellAzureAsset(text: string, kind: NodeKind): Spelled | null {
@@ -75,7 +77,9 @@ export function spellRegistered(platform: string, parts: RegistryParts, kind: No
   const text = parts.name.trim().replace(/^wandb-artifact:\/\//, "");
   if (platform === "azureml" || platform.startsWith("azureml:")) {
     const group = platform.slice("azureml:".length);
-    return spellAzureAsset(group === "" ? text.replace(/^azureml:/, "") : `${group}/${text.replace(/^azureml:/, "")}`, group === "models" ? "model" : kind);
+    return spellAzureAsset(
+      group === "" ? text.replace(/^azureml:/, "") : `${group}/${text.replace(/^azureml:/, "")}`, group === "models" ? "model" : kind,
+    );
   }
   const [name, selector] = splitSelector(text);
   const qualified = [...(name.includes("/") ? [] : [parts.entity, parts.project]), name].filter((it): it is string => it !== undefined && it !== "");
@@ -83,7 +87,10 @@ export function spellRegistered(platform: string, parts: RegistryParts, kind: No
   if (!isKnown(name.slice(name.lastIndexOf("/") + 1)) && countKnown(segments) < 1) return null;
   const [scheme = platform, group] = platform.split(":");
   const path = group ? [group, ...segments] : segments;
-  return registered(scheme, path.join("/"), countKnown(segments), { ...selectorAttributes(selector), ...selectorAttributes(parts.version) }, kind === "model" ? "model" : "artifact");
+  return registered(
+    scheme, path.join("/"), countKnown(segments), { ...selectorAttributes(selector), ...selectorAttributes(parts.version) },
+    kind === "model" ? "model" : "artifact",
+  );
 }
 
 /** A repository of a hub: `hf:org/name`, `hf:datasets/org/name`; also `hf://datasets/org/name/file`. */

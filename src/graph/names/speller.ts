@@ -29,7 +29,9 @@ type Spell = (parts: Parts, platform: string | undefined, kind: NodeKind, contex
 const STORES = new Set(["s3", "gs", "gcs", "abfs", "abfss", "wasb", "wasbs", "hdfs"]);
 const KEY_STORES = new Set(["redis", "memcached", "dynamodb-key"]);
 /** Data formats that `load_dataset` takes in place of a repository: the data files are named elsewhere. */
-const PACKAGED_BUILDERS = new Set(["csv", "json", "parquet", "text", "imagefolder", "audiofolder", "arrow", "pandas", "webdataset", "generator", "sql"]);
+const PACKAGED_BUILDERS = new Set([
+  "csv", "json", "parquet", "text", "imagefolder", "audiofolder", "arrow", "pandas", "webdataset", "generator", "sql",
+]);
 /** Kinds that say what a place holds; they win over the kind of place. */
 const CONTENTS: ReadonlySet<NodeKind> = new Set(["model", "prediction", "metrics", "experiment", "feature", "feature-view", "artifact"]);
 const PLACES: ReadonlySet<NodeKind> = new Set(["dataset", "file", "object", "table", "topic", "external"]);
@@ -40,7 +42,9 @@ export function createSpeller(options: SpellerOptions): SpellResource {
   const uri: Spell = (parts, platform, kind, context, table) => {
     const name = parts["name"] ?? "";
     // A client of one store needs no scheme.
-    if (platform && STORES.has(platform) && !/^[a-z][a-z0-9+.-]*:/i.test(name)) return objectAt(`${platform === "gcs" ? "gs" : platform}://`, normalSegments(name, table), table);
+    if (platform && STORES.has(platform) && !/^[a-z][a-z0-9+.-]*:/i.test(name)) return objectAt(
+      `${platform === "gcs" ? "gs" : platform}://`, normalSegments(name, table), table,
+    );
     if (platform === "git" || (parts["path"] && /^(?:https?|git\+https?|ssh):\/\//.test(name))) {
       const found = /^(?:git\+)?(\w+):\/\/(.*)$/s.exec(name);
       if (found) return spellGit(found[1] ?? "https", found[2] ?? "", parts["path"] ?? "", table);
@@ -53,7 +57,10 @@ export function createSpeller(options: SpellerOptions): SpellResource {
     (platform && KEY_STORES.has(platform) ? spellKey(platform, parts["name"] ?? "", table) : spellStream(platform ?? fallback, parts["name"] ?? "", parts["project"]));
   const feature = (fallback: string): Spell => (parts, platform, _kind, context, table) => {
     const owner = platform ?? fallback;
-    return spellFeature(owner, parts["name"] ?? "", parts["project"] ?? (owner === "feast" ? options.feastProject(context) : undefined), parts["version"], table);
+    return spellFeature(
+      owner, parts["name"] ?? "", parts["project"] ?? (owner === "feast" ? options.feastProject(context) : undefined), parts["version"],
+      table,
+    );
   };
   const tableName: Spell = (parts, platform, _kind, _context, table) => {
     if (platform && KEY_STORES.has(platform)) return spellKey(platform, parts["name"] ?? "", table);
@@ -154,5 +161,7 @@ function spellHubOrPath(parts: Parts, isDataset: boolean, context: SpellContext,
   if (unknownFolder || name.split("/").length > 2 || (local && !hasHole(name) && places.has(local.name ?? ""))) return local;
   const hub = spellHub(name, isDataset, parts["version"], table);
   // A folder that some job writes under this name is what is loaded: the assembler decides.
-  return hub && local ? { ...hub, aliases: [local.id.toLowerCase()], attributes: { ...hub.attributes, ...selectorAttributes(parts["version"]) } } : hub;
+  return hub && local ? {
+    ...hub, aliases: [local.id.toLowerCase()], attributes: { ...hub.attributes, ...selectorAttributes(parts["version"]) },
+  } : hub;
 }

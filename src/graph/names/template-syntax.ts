@@ -17,7 +17,10 @@ const SYNTAXES: readonly Syntax[] = [
   { pattern: String.raw`\$([A-Z_][A-Z0-9_]*)`, hole: (inner) => ({ kind: "environment", name: inner }) },
   { pattern: String.raw`(@\w*date\w*)`, hole: () => ({ kind: "date", name: "" }) },
   { pattern: String.raw`\{([^{}]*)\}`, hole: formatField },
-  { pattern: String.raw`((?:%[YymdHMSjBbf][-_/.:T]?)*%[YymdHMSjBbf](?![0-9A-Fa-f]))`, hole: (inner) => (inner === "%d" ? unknown() : { kind: "date", name: "" }) },
+  {
+    pattern: String.raw`((?:%[YymdHMSjBbf][-_/.:T]?)*%[YymdHMSjBbf](?![0-9A-Fa-f]))`,
+    hole: (inner) => (inner === "%d" ? unknown() : { kind: "date", name: "" }),
+  },
   { pattern: String.raw`(%s|%i|%0\d+d)`, hole: unknown },
   { pattern: String.raw`([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})`, hole: () => ({ kind: "identity", name: "" }) },
   { pattern: String.raw`((?<=part-)\d{4,}|(?<=[-_])\d{4,5}-of-\d{4,5})`, hole: () => ({ kind: "shard", name: "" }) },

@@ -43,7 +43,9 @@ export function closure(graph: Graph, id: NodeId, direction: "up" | "down", limi
   const paths = new Set<string | undefined>();
   graph.nodes.forEach((node, i) => {
     const position = (best[i] ?? 0) - 1;
-    if (position >= 0) members.push({ id: node.id, confidence: confidenceAt(reach, position), path: () => edgesOf(flow, reach, position, direction) });
+    if (position >= 0) members.push({
+      id: node.id, confidence: confidenceAt(reach, position), path: () => edgesOf(flow, reach, position, direction),
+    });
     if ((position >= 0 || i === own) && computes(node)) paths.add(node.locations[0]?.path);
   });
   const act = direction === "up" ? new Set<Act>(["reads"]) : new Set<Act>(["writes"]);

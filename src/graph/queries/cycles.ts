@@ -74,7 +74,10 @@ function describe(graph: Graph, flow: FlowGraph, arcs: Arcs, of: Int32Array, ver
   const confidence = written.reduce<Confidence>((weakest, id) => weaker(weakest, graph.edges[id]?.confidence ?? "possible"), "certain");
   // Nodes are sorted by id, so positions are too.
   const ids = Int32Array.from(nodes).sort();
-  return { nodes: Array.from(ids, (position) => graph.nodes[position]?.id ?? ""), edges: written, confidence: written.length > 0 ? confidence : "possible" };
+  return {
+    nodes: Array.from(ids, (position) => graph.nodes[position]?.id ?? ""), edges: written,
+    confidence: written.length > 0 ? confidence : "possible",
+  };
 }
 
 /** The shortest cycle of a component, in vertices. Unless the component is one ring, every cycle passes a vertex where the ways part, so only those are tried. */

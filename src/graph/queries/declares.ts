@@ -50,7 +50,10 @@ function callNames(graph: Graph, reader: NodeId): ReadonlySet<string> {
   const path = node?.locations[0]?.path ?? "";
   const project = fileAt(graph, path)?.project ?? "";
   const around = index.entering(reader).map((edge) => graph.edges[edge]).filter((edge) => edge !== undefined && ["contains", "runs", "schedules"].includes(edge.act)).map((edge) => index.node(edge?.from ?? ""));
-  const names = [domain?.name, project, project.slice(project.lastIndexOf("/") + 1), graph.roots.length > 1 ? path.split("/")[0] : "", reader, reader.slice(reader.lastIndexOf("#") + 1), node?.name, ...around.flatMap((it) => [it?.name, it?.id])];
+  const names = [
+    domain?.name, project, project.slice(project.lastIndexOf("/") + 1), graph.roots.length > 1 ? path.split("/")[0] : "", reader,
+    reader.slice(reader.lastIndexOf("#") + 1), node?.name, ...around.flatMap((it) => [it?.name, it?.id]),
+  ];
   return new Set(names.filter((it): it is string => it !== undefined && it !== "" && it !== "." && it !== "<module>").map(plain));
 }
 
@@ -140,7 +143,9 @@ function byImport(graph: Graph, reader: NodeId, store: NodeId): Declaration | nu
   for (const id of readsOf(graph, store, reader)) {
     for (const at of graph.edges[id]?.evidence ?? []) {
       const domain = domainOfPath(graph, at.path)?.key;
-      if (domain !== undefined && domain !== own && writers.has(domain)) return { by: "import", what: `it is read through ${at.path} of the producer`, at };
+      if (domain !== undefined && domain !== own && writers.has(domain)) return {
+        by: "import", what: `it is read through ${at.path} of the producer`, at,
+      };
     }
   }
   return null;

@@ -73,7 +73,10 @@ function buildFlow(graph: Graph, acts: ReadonlySet<Act>): FlowGraph {
     arcs.add(vertex, isJob[to] === 0 || isData ? to : count + to, free);
   });
   for (const it of graph.through) {
-    if (used[it.in] && used[it.out]) arcs.add(2 * count + it.in, 2 * count + it.out, Math.min(CONFIDENCES.indexOf(it.confidence), CONFIDENCES.indexOf(graph.edges[it.out]?.confidence ?? "possible")));
+    if (used[it.in] && used[it.out]) arcs.add(
+      2 * count + it.in, 2 * count + it.out,
+      Math.min(CONFIDENCES.indexOf(it.confidence), CONFIDENCES.indexOf(graph.edges[it.out]?.confidence ?? "possible")),
+    );
   }
   addFolders(graph, index, isJob, (outer, inner) => {
     arcs.add(outer, count + inner, 1);

@@ -125,7 +125,10 @@ export function influenceLoops(graph: Graph): readonly InfluenceLoop[] {
     const inside = new Set(group);
     const circle = shortestCircle(all.filter((it) => inside.has(it.from) && inside.has(it.to)));
     if (circle.length === 0) continue;
-    loops.push({ models: group, influences: circle, confidence: CONFIDENCES[Math.min(...circle.map((it) => CONFIDENCES.indexOf(it.confidence)))] ?? "possible" });
+    loops.push({
+      models: group, influences: circle,
+      confidence: CONFIDENCES[Math.min(...circle.map((it) => CONFIDENCES.indexOf(it.confidence)))] ?? "possible",
+    });
   }
   return loops.sort((a, b) => compareText(a.models[0] ?? "", b.models[0] ?? ""));
 }
