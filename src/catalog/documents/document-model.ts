@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { commandEntries } from "./command-model.js";
 import { ACTS, CONFIDENCES, NODE_KINDS, ROLES } from "../../facts/vocabulary.js";
 
 const texts = v.union([v.string(), v.array(v.string())]);
@@ -35,7 +36,7 @@ const document = v.strictObject({
 });
 
 const example = v.strictObject({ file: v.string(), text: v.string(), expect: v.array(v.string()) });
-const documentFile = v.strictObject({ documents: v.array(document), examples: v.optional(v.array(example)) });
+const documentFile = v.strictObject({ documents: v.optional(v.array(document)), examples: v.optional(v.array(example)), ...commandEntries });
 
 /** One kind of document: which files, and what their keys mean. README of this folder says how it is written. */
 export type DocumentModel = v.InferOutput<typeof document>;

@@ -18,7 +18,7 @@ export function renderValue(facts: FileFacts, id: ValueId, substitutions: Substi
       const given = substitutions.get(value.name);
       if (given !== undefined) return given;
       const [kind = "", name = ""] = split(value.name);
-      return kind === "expr" ? `{${name}}` : `\${${name}}`;
+      return kind === "env" || kind === "ref" ? `\${${name}}` : `{${name}}`;
     }
     case "join":
       return value.parts.map((part) => renderValue(facts, part, substitutions, depth + 1)).join(value.how === "path" ? "/" : "");
