@@ -1,4 +1,5 @@
 import type { Location } from "../facts/location.js";
+import type { Act } from "../facts/vocabulary.js";
 import type { Graph, GraphNode, NodeId } from "../graph/graph.js";
 import type { JudgedFinding } from "../rule/judged-finding.js";
 import type { Severity } from "../rule/rule.js";
@@ -21,6 +22,7 @@ export interface Cause {
   readonly reach: Reach;
 }
 
+const STARTS: ReadonlySet<Act> = new Set<Act>(["schedules", "runs", "contains"]);
 const COMPUTES: ReadonlySet<string> = new Set(["job", "notebook", "service"]);
 
 /** Reads a finding as a cause. A category of null never gets here. */
@@ -59,9 +61,16 @@ export class Causes {
     return bearing.length > 0 ? bearing : this.jobsAt(at);
   }
 
-  /** Jobs that a schedule starts, also through the pipeline that it starts. */
+  /** Jobs that a schedule starts, also through the pipelines that it starts; a pipeline without known jobs stands for them. */
   private scheduled(schedule: NodeId): readonly NodeId[] {
-    return this.graph.edges.filter((edge) => edge.from === schedule && edge.act === "schedules").map((edge) => edge.to);
+    const jobs: NodeId[] = [];
+    const seen = new Set([schedule]);
+    for (const id of seen) {
+      const started = this.graph.edges.filter((edge) => edge.from === id && STARTS.has(edge.act)).map((edge) => edge.to);
+      if (id !== schedule && (started.length === 0 || this.nodes.get(id)?.kind !== "pipeline")) jobs.push(id);
+      else for (const next of started) seen.add(next);
+    }
+    return jobs;
   }
 
   private callers(anchor: GraphNode): readonly NodeId[] {

@@ -10,7 +10,7 @@ export interface PlanStep {
   readonly points: number;
   /** The index after this step. */
   readonly index: number;
-  /** More than one fix, none of which pays as much alone: they reinforce each other. */
+  /** Several fixes that pay together: done one by one, each alone would give clearly less than its part. */
   readonly bundle: boolean;
 }
 
@@ -22,7 +22,12 @@ export interface Plan {
   readonly index: number;
 }
 
-interface Candidate { readonly category: string; readonly members: readonly FindingScore[]; readonly minutes: number; readonly points: number; readonly pace: number }
+interface Candidate { readonly category: string; readonly members: readonly FindingScore[]; readonly minutes: number; readonly points: number; readonly pace: number; readonly bundle: boolean }
+
+/** A longer prefix must beat a shorter one by this factor (convention): steps stay small where size does not matter. */
+const WORTH_MORE = 1.01;
+/** Fixes are a bundle where together they give more than this much of what each gives alone (convention). */
+const REINFORCED = 1.25;
 
 /** What is left of one category while the plan grows. */
 interface Ledger { readonly id: string; readonly worth: number; readonly scale: number; exposure: number; rest: readonly FindingScore[] }
@@ -45,24 +50,26 @@ export function planFixes(score: Score, budgetMinutes: number): Plan {
     const best = candidates.reduce((a, b) => (b.pace > a.pace ? b : a), first);
     index -= best.points;
     left -= best.minutes;
-    steps.push({ keys: best.members.map((member) => member.key), category: best.category, minutes: best.minutes, points: best.points, index, bundle: best.members.length > 1 });
+    steps.push({ keys: best.members.map((member) => member.key), category: best.category, minutes: best.minutes, points: best.points, index, bundle: best.bundle });
     for (const ledger of ledgers) if (ledger.id === best.category) take(ledger, best.members);
   }
   return { budgetMinutes, steps, minutes: budgetMinutes - left, index };
 }
 
-/** The prefix with the most points a minute that fits; the shortest of equals. Null where nothing fits or gains. */
+/** The prefix with the most points a minute that fits, a shorter one unless the longer is clearly better. Null where nothing fits or gains. */
 function bestPrefix(ledger: Ledger, left: number): Candidate | null {
   const fitting = ledger.rest.filter((finding) => finding.principalMinutes <= left);
   let best: Candidate | null = null;
-  let [minutes, removed] = [0, 0];
+  let [minutes, removed, single] = [0, 0, 0];
+  const reduction = (exposure: number): number => ledger.worth * (Math.exp(-Math.max(0, ledger.exposure - exposure) / ledger.scale) - Math.exp(-ledger.exposure / ledger.scale));
   for (const [i, finding] of fitting.entries()) {
     minutes += finding.principalMinutes;
     removed += finding.exposureMinutes;
     if (minutes > left) break;
-    const points = ledger.worth * (Math.exp(-Math.max(0, ledger.exposure - removed) / ledger.scale) - Math.exp(-ledger.exposure / ledger.scale));
+    single += reduction(finding.exposureMinutes);
+    const points = reduction(removed);
     const pace = points / minutes;
-    if (points > 0 && (best === null || pace > best.pace * (1 + 1e-12))) best = { category: ledger.id, members: fitting.slice(0, i + 1), minutes, points, pace };
+    if (points > 0 && (best === null || pace > best.pace * WORTH_MORE)) best = { category: ledger.id, members: fitting.slice(0, i + 1), minutes, points, pace, bundle: i > 0 && points > single * REINFORCED };
   }
   return best;
 }

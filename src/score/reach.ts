@@ -7,8 +7,8 @@ export interface Reach {
   readonly distances: Int32Array;
 }
 
-/** Acts that say how things are arranged, not where data goes. */
-const ARRANGES: ReadonlySet<Act> = new Set<Act>(["declares", "contains", "imports", "precedes", "schedules", "runs"]);
+/** Acts that say how things are arranged: nothing that one end suffers reaches the other by them. */
+const ARRANGES: ReadonlySet<Act> = new Set<Act>(["declares", "contains", "imports", "precedes"]);
 
 /** Answers how far a disturbance at some nodes travels in the direction of data; breadth first, so that loops need no care. Each set of origins is computed once. */
 export class Travel {

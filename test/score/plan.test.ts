@@ -32,6 +32,11 @@ describe("a plan for a budget of minutes", () => {
     expect(first?.bundle).toBe(true);
   });
 
+  it("takes fixes one by one where nothing is gained by making them together", () => {
+    const light = scorePlayers([player("A", "data", 10, { dash: 0.1 }), player("B", "data", 10, { dash: 0.1 })], { ...terrain, size: { lines: 900_000, cells: 0, keys: 0, assets: 0 } }, SCORE_MODEL);
+    expect(planFixes(light, 100).steps.map((step) => [step.keys, step.bundle])).toEqual([[["A"], false], [["B"], false]]);
+  });
+
   it("leaves out a fix that is too dear instead of stopping at it", () => {
     const dear = scorePlayers([player("A", "data", 500, { serving: 50, train: 50, ranker: 50 }), player("B", "data", 100, { dash: 0.5 })], terrain, SCORE_MODEL);
     expect(planFixes(dear, 100).steps.map((step) => step.keys)).toEqual([["B"]]);

@@ -84,6 +84,20 @@ describe("where a disturbance starts", () => {
 
   it("a schedule: at the jobs that it starts", () => expect(interest("schedule:conf/crontab#nightly")).toBeCloseTo(alone([[480], [480], [960]], 0.75), 9));
 
+  it("a schedule of a pipeline: at the pipeline's jobs", () => {
+    const through = graphOf(
+      [...nodes, node("pipeline:dvc:nightly"), node("schedule:conf/weekly#all")],
+      [...edges, edge("schedule:conf/weekly#all", "schedules", "pipeline:dvc:nightly"), edge("pipeline:dvc:nightly", "runs", "job:jobs/train.py#fit"), edge("pipeline:dvc:nightly", "contains", "job:jobs/train.py#report")],
+    );
+    const { interestMinutesPerYear } = scoreFindings({ graph: through, findings: [finding("k", "schedule:conf/weekly#all")] });
+    expect(interestMinutesPerYear).toBeCloseTo(alone([[480, 480], [480], [960]], 0.75), 9);
+  });
+
+  it("a pipeline: at itself, then its jobs; what only belongs together is not reached", () => {
+    const runs = graphOf([...nodes, node("pipeline:dvc:nightly")], [...edges, edge("pipeline:dvc:nightly", "runs", "job:jobs/train.py#fit"), edge("pipeline:dvc:nightly", "contains", "job:jobs/train.py#report")]);
+    expect(scoreFindings({ graph: runs, findings: [finding("k", "pipeline:dvc:nightly")] }).interestMinutesPerYear).toBeCloseTo(alone([[480], [480], [480], [960]], 0.75), 9);
+  });
+
   it("a package: at the jobs that call it", () => expect(interest("package:pypi:pandas")).toBeCloseTo(alone([[480]], 0.75), 9));
 
   it("nowhere: principal without interest", () => {

@@ -89,7 +89,7 @@ function planText({ score, findings }: Report, plan: NonNullable<ScoreExplanatio
   if (plan.steps.length === 0) return `${title}\n  No fix fits.`;
   const lines = plan.steps.flatMap((step, i) => {
     const head = `${String(i + 1).padStart(4)}. ${duration(step.minutes)}, ${figure(step.points)} points, index after ${figure(step.index)}`;
-    return [`${head}${step.bundle ? style.dim("  (these pay only together)") : ""}`, ...step.keys.map((key) => `      ${placeOf(own, key)}`)];
+    return [`${head}${step.bundle ? style.dim("  (a bundle: they pay together)") : ""}`, ...step.keys.map((key) => `      ${placeOf(own, key)}`)];
   });
   return [title, ...lines].join("\n");
 }

@@ -24,7 +24,7 @@ export function fixPanel({ findings, score }: Report, { returns, plan }: ScoreEx
 }
 
 function planTable(plan: NonNullable<ScoreExplanation["plan"]>, index: number, own: ReadonlyMap<string, Report["findings"][number]>): Html {
-  const rows = plan.steps.map((step, i) => [i + 1, step.keys.map((key, n) => [n > 0 ? ", " : null, findingLink(own.get(key), key)]), step.bundle ? "pay only together" : "", duration(step.minutes), figure(step.points), figure(step.index)]);
+  const rows = plan.steps.map((step, i) => [i + 1, step.keys.map((key, n) => [n > 0 ? ", " : null, findingLink(own.get(key), key)]), step.bundle ? "they pay together" : "", duration(step.minutes), figure(step.points), figure(step.index)]);
   return h("div", {}, h("h3", {}, `A plan for ${duration(plan.budgetMinutes)}: from ${figure(index)} to ${figure(plan.index)}`),
     htmlTable(["", "fixes", "", "work", "points", "index after"], rows, new Set([0, 3, 4, 5])));
 }
