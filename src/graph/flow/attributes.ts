@@ -41,7 +41,7 @@ export function lookupAttribute(world: World, frame: Frame, base: Abstract, name
     // An attribute of something unknown keeps its name.
     found.push(lattice.make([holeText("variable", name)], [], base.flow));
   }
-  const apart = base.things.length > 0 && base.things.every((thing) => thing.kind === "record" || (thing.kind === "instance" && thing.cls !== null));
+  const apart = base.things.length > 0 && base.things.every((thing) => thing.kind === "module" || thing.kind === "record" || (thing.kind === "instance" && thing.cls !== null));
   return lattice.withFlow(lattice.joinAll(found), apart ? lattice.flows.empty : base.flow);
 }
 

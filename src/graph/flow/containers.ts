@@ -26,10 +26,12 @@ export function lookupItem(world: World, frame: Frame, base: Abstract, key: Abst
   return nameable ? lattice.make([holeText("variable", name)], [], known.flow) : known;
 }
 
-/** Lists and records hold the flow of each element; everything else flows as a whole. */
+/** Flow that every element has: lists and records hold the flow of each element apart, and what came to them as a whole reaches all. */
 function containerFlow(world: World, base: Abstract): Abstract["flow"] {
   const apart = base.things.length > 0 && base.things.every((thing) => thing.kind === "list" || thing.kind === "record");
-  return apart ? world.lattice.flows.empty : base.flow;
+  if (!apart) return base.flow;
+  const { flows } = world.lattice;
+  return flows.without(base.flow, flows.all(base.things.map((thing) => flowOfContainer(world, thing))));
 }
 
 function itemOfThing(world: World, frame: Frame, base: Abstract, thing: Thing, keys: readonly string[] | null, key: Abstract): Abstract {
@@ -186,6 +188,6 @@ export function elementOf(world: World, base: Abstract, index: number): Abstract
         return lattice.flowOnly(base.flow);
     }
   });
-  const apart = base.things.length > 0 && base.things.every((thing) => thing.kind === "list");
-  return lattice.withFlow(lattice.joinAll(parts), apart ? lattice.flows.empty : base.flow);
+  const listed = base.things.every((thing) => thing.kind === "list");
+  return lattice.withFlow(lattice.joinAll(parts), listed ? containerFlow(world, base) : base.flow);
 }

@@ -95,7 +95,8 @@ function typedName(world: World, frame: Frame, type: string): Abstract {
     return lattice.things([{ kind: "arguments", key: "arguments 0", from: 0 }]);
   }
   if (isType(world, type, "namespace")) {
-    const parser = world.options.processParser(type);
+    // The namespace of a process belongs to the package that declares its switches.
+    const parser = world.options.processParser(type.split(".")[0] ?? type);
     return lattice.things([{ kind: "options", key: `O${parser}:${world.round.root}`, parser, root: world.round.root }]);
   }
   const object = world.heap.object(0, `name ${type}`, () => ({ file: frame.file.index, at: placeIn(frame.file, frame.unit.at), name: type }));

@@ -1,5 +1,6 @@
-import type { Store } from "../../facts/file-facts.js";
+import type { Read, Store } from "../../facts/file-facts.js";
 import type { Location } from "../../facts/location.js";
+import type { ValueId } from "../../facts/value.js";
 import type { Text } from "../text.js";
 import type { Abstract, ObjectId } from "./abstract.js";
 import type { ActualArguments } from "./arguments.js";
@@ -35,12 +36,32 @@ export function noteOptionReads(world: World, frame: Frame): void {
       if (name !== undefined) noteOptionRead(frame, filled, name, placeIn(frame.file, read.at));
     }
     if (value?.kind !== "lookup") continue;
+    noteHolder(world, frame, frameValue(frame, value.base), read);
+    if (filled !== null && namesKey(frame, value.key, "params") && values[value.base]?.kind === "parameter") {
+      addEscape(frame, { parser: filled, at: placeIn(frame.file, read.at), idiom: "E11 the context's parameters are read as a whole", silences: true });
+    }
     for (const thing of frameValue(frame, value.base)?.things ?? []) {
       if (thing.kind !== "options") continue;
       if (thing.root !== null) notesOf(frame).parserRoots.set(`${thing.parser} ${thing.root}`, { parser: thing.parser, root: thing.root });
       for (const name of keysOf(frameValue(frame, value.key) ?? world.lattice.nothing) ?? []) noteOptionRead(frame, thing.parser, name, placeIn(frame.file, read.at));
     }
   }
+}
+
+/** Notes the load of a switch through what its declaration gave (`DECAY = DEFINE_float("decay", ...)`, then `DECAY.value`). */
+function noteHolder(world: World, frame: Frame, base: Abstract | undefined, read: Read): void {
+  if (!base || base.texts.length > 0 || base.things.length > 0) return;
+  for (const item of base.flow.items) {
+    const source = world.lattice.flows.sources[item >> 2];
+    if (source?.kind !== "flag") continue;
+    const [parser, ...name] = source.key.split(" ");
+    if (parser !== "env") noteOptionRead(frame, Number(parser), name.join(" "), placeIn(frame.file, read.at));
+  }
+}
+
+function namesKey(frame: Frame, key: ValueId, name: string): boolean {
+  const value = frame.file.facts.values[key];
+  return value?.kind === "constant" && value.value === name;
 }
 
 /** Notes that a namespace is spread into the arguments of a call (E4). */

@@ -1,5 +1,6 @@
 import { compareLocations, compareText, type Location } from "../../facts/location.js";
 import type { FlagFacts, NodeId } from "../graph.js";
+import { globMatcher } from "../glob.js";
 import type { LinkInput } from "../input.js";
 import type { ObjectId } from "./abstract.js";
 import { bindCommandLine, type OptionSpec } from "./options.js";
@@ -45,11 +46,17 @@ export function flagFacts(world: World, settings: LinkInput["settings"]["flags"]
     for (const spec of [...parser.specs.values()].sort((a, b) => compareText(a.dest, b.dest))) {
       const id = flagId(world, object, spec);
       const known = out.get(id);
-      const facts = oneFlag(world, object, family, spec, settings.closed, parser.open);
+      const facts = { ...oneFlag(world, object, family, spec, settings.closed, parser.open), ...permanence(settings.permanent, id, displayName(spec)) };
       out.set(id, known ? mergeFlags(known, facts) : facts);
     }
   }
   return [...out.values()].sort((a, b) => compareText(a.id, b.id));
+}
+
+/** A switch that the settings call permanent by its name or id. */
+function permanence(globs: readonly string[], id: NodeId, name: string): { readonly permanent?: string } {
+  const glob = globs.find((it) => globMatcher([it])(name) || globMatcher([it])(id));
+  return glob === undefined ? {} : { permanent: `the settings call ${glob} permanent` };
 }
 
 /** A parser with the groups and sub-parsers that belong to it, and those that it belongs to. */

@@ -71,6 +71,14 @@ export class FlowTable {
     return set;
   }
 
+  /** Elements of the first set whose source is not in the second. */
+  without(a: FlowSet, b: FlowSet): FlowSet {
+    if (a === b || a.items.length === 0) return this.empty;
+    if (b.items.length === 0) return a;
+    const gone = new Set(b.items.map((item) => item >> 2));
+    return this.intern(a.items.filter((item) => !gone.has(item >> 2)));
+  }
+
   /** All of them. */
   all(sets: readonly FlowSet[]): FlowSet {
     return sets.reduce((sum, set) => this.union(sum, set), this.empty);

@@ -55,7 +55,10 @@ export function applyModel(world: World, call: ModelCall, model: CallModel, conf
     if (item.effect.act === "predicts" || item.effect.act === "evaluates") predicted.push(...found);
   }
   if (predicted.length > 0) call.result = result = withSource(world, effects.some((item) => item.effect.act === "evaluates") ? lattice.make(result.texts, result.things, withoutPredictions(world, result.flow)) : result, predicted);
-  if (model.option) declareOption(world, call, model.option);
+  if (model.option) {
+    const declared = declareOption(world, call, model.option);
+    if (model.option.scope === "process" && declared) call.result = result = lattice.withFlow(result, declared);
+  }
   for (const invoke of model.invokes ?? []) call.result = result = lattice.join(result, invokePassed(world, call, invoke, model.id));
   if (model.mutates) mutateReceiver(world, call, model.mutates);
   if (model.converts !== undefined) notesOf(call.site.frame).conversions.set(`${call.site.at.path} ${call.site.at.line} ${call.site.at.column} ${model.converts}`, { call, converts: model.converts });

@@ -2,6 +2,7 @@ import type { Parameter, Unit } from "../../facts/file-facts.js";
 import type { OptionModel } from "../../facts/observation.js";
 import type { Abstract, ObjectId } from "./abstract.js";
 import type { ModelCall } from "./call-site.js";
+import type { FlowSet } from "./flow-set.js";
 import { objectsOf } from "./objects.js";
 import { arityOf, destOf, optionTexts, wordOf, type OptionSpec } from "./options.js";
 import { placeIn, type ProjectFile } from "./project-file.js";
@@ -9,10 +10,15 @@ import { select } from "./select.js";
 import { knownText } from "./text-algebra.js";
 import type { World } from "./world.js";
 
-/** Takes up a declaration of a switch. */
-export function declareOption(world: World, call: ModelCall, option: OptionModel): void {
+/** Takes up a declaration of a switch; gives the flow of a value that holds it, null where the names are not known. */
+export function declareOption(world: World, call: ModelCall, option: OptionModel): FlowSet | null {
   const { frame } = call.site;
-  for (const object of scopesOf(world, call, option)) declareIn(world, call, option, object, frame.file);
+  const { flows } = world.lattice;
+  const held = scopesOf(world, call, option).flatMap((object) => {
+    const dest = declareIn(world, call, option, object, frame.file);
+    return dest === null ? [] : [flows.of(flows.source("flag", `${object} ${dest}`))];
+  });
+  return held.length > 0 ? flows.all(held) : null;
 }
 
 function scopesOf(world: World, call: ModelCall, option: OptionModel): readonly ObjectId[] {
@@ -28,20 +34,20 @@ function unitParser(world: World, unit: number, provider: string): ObjectId {
   return object.id;
 }
 
-function declareIn(world: World, call: ModelCall, option: OptionModel, object: ObjectId, file: ProjectFile): void {
+function declareIn(world: World, call: ModelCall, option: OptionModel, object: ObjectId, file: ProjectFile): string | null {
   if (option.sets) {
     for (const [name, value] of call.args.named) {
       const known = world.options.specsOf(object).find((spec) => spec.dest === name);
       if (known) world.options.declare(object, { ...known, default: value });
       else world.options.assign(object, name, value);
     }
-    return;
+    return null;
   }
   const written = select(world, call, option.names);
   const names = namesIn(written);
   if (names.length === 0) {
     world.options.parser(object, option.provider).open = true;
-    return;
+    return null;
   }
   const given = (selector: OptionModel["dest"]): Abstract | null => (selector ? select(world, call, selector) : null);
   const action = wordOf(given(option.action)) ?? lastName(given(option.action));
@@ -58,6 +64,7 @@ function declareIn(world: World, call: ModelCall, option: OptionModel, object: O
     action, arity: flag && option.provider !== "argparse" ? "none" : arityOf(action, nargs), positional, at: call.site.at, file: file.index,
   };
   world.options.declare(object, spec);
+  return spec.dest;
 }
 
 function namesIn(value: Abstract | null): readonly string[] {

@@ -73,9 +73,12 @@ function typed(world: World, call: ModelCall, type: string | undefined): readonl
   return types.map((name) => world.lattice.instance(objectOf(world, call, name).id, name, null));
 }
 
-/** Objects that stand for a whole folder: a path below one is a part of it. */
+/** Objects that stand for a whole folder (a download, a registered artefact): a path below one is a part of it. */
 export function foldersIn(world: World, value: Abstract): readonly Thing[] {
-  return value.things.filter((thing) => thing.kind === "instance" && world.heap.info(thing.object)?.folder === true);
+  return value.things.filter((thing) => {
+    const info = thing.kind === "instance" ? world.heap.info(thing.object) : undefined;
+    return info !== undefined && (info.folder || (value.texts.length === 0 && info.denotes.length > 0));
+  });
 }
 
 function belowFolders(world: World, object: number, folders: readonly Thing[]): void {
