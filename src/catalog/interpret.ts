@@ -64,7 +64,7 @@ function* decorators(facts: FileFacts, catalogue: Catalogue, identity: Identity)
       const found: readonly { readonly model: CallModel; readonly condition?: Condition }[] = settled
         ? settled.map((model) => ({ model }))
         : [...guesses(facts, catalogue.decorators, identity, callee)];
-      for (const item of found) if (!call || allHold(facts, call, item.model.when) !== false) yield { ...base, ...item, model: namedAfter(item.model, unit) };
+      for (const item of found) if (!call || allHold(facts, call, item.model.when) !== false) yield { ...base, ...item, model: namedAfter(item.model, unit, facts, catalogue, identity) };
     }
   }
 }

@@ -174,10 +174,27 @@ describe("decorators", () => {
     ["on an instance", 'import adstore\nbus = adstore.client("table")\n@bus.on("click")\ndef rank():\n    pass', ['@adstore.Client.on serves service "click"']],
     ["on something of another file", 'from .bus import bus\n@bus.on("click")\ndef rank():\n    pass', ['@adstore.Client.on if on adstore.Client serves service "click"']],
     ["named like the function, with one read a parameter", "import adstore\n@adstore.asset\ndef ranked(context, clicks, *, views=None, **rest):\n    pass", ['@adstore.asset reads dataset "clicks"', '@adstore.asset reads dataset "views"', '@adstore.asset writes dataset "ranked"']],
+    ["a parameter of a class that holds no data", "import adstore\nfrom .clients import Api\n@adstore.asset\ndef ranked(api: Api, clicks: adstore.Table, model: adstore.models.Ranker, days: list[str]):\n    pass", ["clicks", "model", "days"].map((name) => `@adstore.asset reads dataset "${name}"`).concat('@adstore.asset writes dataset "ranked"')],
     ["with a name of its own", 'import adstore\n@adstore.asset(name="best")\ndef ranked():\n    pass', ['@adstore.asset writes dataset "best"']],
     ["of another package", "import json\n@json.step\ndef rank():\n    pass", []],
   ];
   it.each(cases)("%s", async (_, code, expected) => {
     expect((await lines(code)).filter((line) => line.startsWith("@"))).toEqual(expected);
+  });
+});
+
+describe("half-written code", () => {
+  const code = 'import adstore\nfrom .bus import bus\n\n@bus.on("click")\ndef rank(rows, *more, **named):\n    t = adstore.read("bids", *more, **named)\n    for i in rows:\n        t[i].save(f"{i}.csv") if i else t.head().save("x")\n    with adstore.client("table") as s, open("x") as f:\n        s.run([*rows])\n    return (lambda m: m.predict(t))(adstore.models.Ranker())\n';
+
+  it("never throws, wherever it is cut", async () => {
+    for (let end = 0; end <= code.length; end += 3) {
+      const facts = await pythonFacts(code.slice(0, end));
+      expect(() => interpret(facts, catalogue)).not.toThrow();
+    }
+  });
+
+  it("takes time in proportion to the calls", async () => {
+    const facts = await pythonFacts(`import adstore\nt = adstore.read("x")\n${'t = t.head()\nt.save("y")\n'.repeat(3000)}`);
+    expect(interpret(facts, catalogue)).toHaveLength(6001);
   });
 });
