@@ -13,11 +13,12 @@ export function linkRoots(roots: readonly RootFacts[]): Graph {
   const several = roots.length > 1;
   const inRoot = (root: RootFacts, path: string): string => (several ? `${root.name}/${path}` : path);
   const { catalogue, problems: mistakes } = loadCatalogue(roots.flatMap((root) => root.frameworks));
+  const parse = rememberingParser();
   const files: LinkFile[] = roots.flatMap((root) =>
     root.files.map(({ path, facts }) => ({
       path: inRoot(root, path),
       facts,
-      observations: [...interpret(facts, catalogue), ...interpretDocument(path, facts)],
+      observations: [...interpret(facts, catalogue), ...interpretDocument(path, facts, { parseShell: (text) => parse("shell", text) })],
     })),
   );
   const factProblems = files.flatMap(({ path, facts }) =>
@@ -29,7 +30,7 @@ export function linkRoots(roots: readonly RootFacts[]): Graph {
     tree: roots.flatMap((root) => root.tree.map((path) => inRoot(root, path))).sort(compareText),
     knowledge: catalogue.knowledge,
     settings: mergeKnowledge(roots, inRoot),
-    parse: rememberingParser(),
+    parse,
     problems: [...mistakes.map((message): Problem => ({ path: "", line: 1, column: 1, kind: "settings", message })), ...roots.flatMap((root) => root.problems.map((problem) => ({ ...problem, path: inRoot(root, problem.path) }))), ...factProblems],
   });
 }
