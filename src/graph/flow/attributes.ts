@@ -65,7 +65,7 @@ function attributeOfThing(world: World, frame: Frame, base: Abstract, thing: Thi
     case "function":
       return PASSING_METHODS.has(name) ? lattice.things([thing]) : "method";
     case "options":
-      return optionValue(world, thing, name);
+      return name === "__dict__" ? lattice.things([thing]) : optionValue(world, thing, name);
     case "document":
       return world.documents.child(thing.file, thing.node, name) ?? (called ? "method" : lattice.make([holeText("variable", name)], [], lattice.flows.empty));
     case "record":

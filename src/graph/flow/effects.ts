@@ -92,7 +92,7 @@ export function pinOf(world: World, call: ModelCall, effect: Effect, name: Resol
     if (text !== null) return { state: "pinned", by: text, ...(at ? { at } : {}) };
     return { state: "unknown", ...(at ? { at } : {}) };
   }
-  if (effect.act !== "reads") return UNPINNED;
+  if (effect.act !== "reads" && !effect.moving) return UNPINNED;
   for (const text of name.texts) {
     const shown = partsKey(text.parts);
     const at = text.bound[0];
