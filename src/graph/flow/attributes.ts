@@ -14,6 +14,8 @@ import { holeText } from "./text-algebra.js";
 import { attributeOf, instanceIs } from "./types.js";
 import type { World } from "./world.js";
 
+/** Methods of a namespace seen as a mapping. */
+const MAPPING_METHODS = new Set(["items", "keys", "values", "get", "pop", "setdefault", "copy", "update"]);
 const PROPERTIES = new Set(["builtins.property", "functools.cached_property", "abc.abstractproperty", "cached_property.cached_property", "pydantic.computed_field"]);
 const STATIC = new Set(["builtins.staticmethod"]);
 const CLASS_METHOD = new Set(["builtins.classmethod"]);
@@ -65,6 +67,7 @@ function attributeOfThing(world: World, frame: Frame, base: Abstract, thing: Thi
     case "function":
       return PASSING_METHODS.has(name) ? lattice.things([thing]) : "method";
     case "options":
+      if (called && MAPPING_METHODS.has(name)) return "method";
       return name === "__dict__" ? lattice.things([thing]) : optionValue(world, thing, name);
     case "document":
       return world.documents.child(thing.file, thing.node, name) ?? (called ? "method" : lattice.make([holeText("variable", name)], [], lattice.flows.empty));
