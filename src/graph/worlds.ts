@@ -53,7 +53,8 @@ function runningNotebooks(graph: Graph, files: ReadonlyMap<string, SourceFile>, 
     const [from, to] = [pathOf.get(edge.from), pathOf.get(edge.to)];
     if (edge.act === "writes") entry(writers, edge.to, () => new Set<string | undefined>()).add(from);
     if (edge.act === "reads") entry(readsOf, to, (): NodeId[] => []).push(edge.from);
-    if (!STARTS.has(edge.act) || from === to) continue;
+    // A folder of files contains too, but starts nothing.
+    if (!STARTS.has(edge.act) || from === to || !edge.to.startsWith("job:")) continue;
     if (isNotebook(to) && !isNotebook(from)) running.add(to);
   }
   const queue = [...readsOf.keys()].filter((path) => !isNotebook(path) || running.has(path));

@@ -138,7 +138,7 @@ function nodeSources(
   }
   for (const use of effects.packageUses) {
     sources.push({
-      id: `package:pypi:${use.package}`, kind: "package", name: use.package, declared: false, owner: null,
+      id: `package:${/\.[cm]?[jt]sx?$/.test(use.path) ? "npm" : "pypi"}:${use.package}`, kind: "package", name: use.package, declared: false, owner: null,
       at: use.calls.slice(0, 1).map((call) => plainPlace(call.at)), attributes: {}, roles: [], fixed: false,
     });
   }
