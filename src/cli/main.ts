@@ -11,7 +11,7 @@ import { addInitVerb } from "./init.js";
 import { addRulesVerb } from "./rules.js";
 
 const program = new Command("mldebt")
-  .description("Finds machine-learning technical debt: builds one data and dependency graph of Python, notebooks, SQL and configuration,\nproves what it finds by a path through real files and lines, and explains a debt score.")
+  .description("Finds machine-learning technical debt: builds one data and dependency graph of Python, notebooks, SQL and configuration, proves what it finds by a path through real files and lines, and explains a debt score.")
   .version(tool.version)
   .exitOverride()
   .showSuggestionAfterError()

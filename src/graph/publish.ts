@@ -49,15 +49,21 @@ export interface PublishedGraph {
   readonly stats: GraphStats;
 }
 
-/** The published form of a graph: plain data in the graph's order, so that equal graphs give equal bytes. */
+/**
+ * The published form of a graph: plain data in the graph's order, so that equal graphs give equal bytes. What only tests do is left out (RULES section 2: tests are
+ * no readers, consumers or uses).
+ */
 export function publish(graph: Graph, tool: { readonly name: string; readonly version: string }): PublishedGraph {
+  const edges = graph.edges.filter((edge) => edge.role !== "test");
+  const kept = new Set(edges.flatMap((edge) => [edge.from, edge.to]));
+  const onlyTested = new Set(graph.edges.flatMap((edge) => [edge.from, edge.to]).filter((id) => !kept.has(id)));
   return {
     version: 1, tool: { name: tool.name, version: tool.version }, roots: graph.roots,
-    nodes: graph.nodes.map((node): PublishedNode => ({
+    nodes: graph.nodes.filter((node) => !onlyTested.has(node.id)).map((node): PublishedNode => ({
       id: node.id, kind: node.kind, roles: node.roles, name: node.name, owner: node.owner, declared: node.declared, locations: node.locations.map(place),
       attributes: Object.fromEntries(Object.keys(node.attributes).sort().map((name) => [name, node.attributes[name] ?? ""])),
     })),
-    edges: graph.edges.map((edge): PublishedEdge => ({
+    edges: edges.map((edge): PublishedEdge => ({
       from: edge.from, to: edge.to, act: edge.act, actor: edge.actor, confidence: edge.confidence, flow: edge.flow, columns: edge.columns,
       pin: {
         state: edge.pin.state, ...(edge.pin.reason === undefined ? {} : { reason: edge.pin.reason }),

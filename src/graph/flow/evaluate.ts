@@ -1,6 +1,6 @@
 import { placeIn } from "./project-file.js";
 import type { ValueId } from "../../facts/value.js";
-import type { Abstract, Thing } from "./abstract.js";
+import type { Abstract, ListThing, Thing } from "./abstract.js";
 import { lookupAttribute } from "./attributes.js";
 import { evaluateCall } from "./calls.js";
 import { elementOf, lookupItem, updateItem } from "./containers.js";
@@ -129,11 +129,21 @@ function listValue(world: World, frame: Frame, items: readonly ValueId[]): Abstr
   for (const item of items) {
     const found = frame.file.facts.values[item];
     const value = frameValue(frame, item) ?? lattice.nothing;
-    if (found?.kind === "element" && found.index === -1) rest = rest ? lattice.join(rest, value) : value;
+    const spread = found?.kind === "element" && found.index === -1 ? onlyList(frameValue(frame, found.of)) : null;
+    if (spread && !rest) {
+      // `[a, *b]` of a list whose items are known.
+      known.push(...spread.items);
+      rest = spread.rest;
+    } else if (found?.kind === "element" && found.index === -1) rest = rest ? lattice.join(rest, value) : value;
     else if (rest) rest = lattice.join(rest, value);
     else known.push(value);
   }
   return lattice.listValue(known, rest);
+}
+
+function onlyList(value: Abstract | undefined): ListThing | null {
+  const [only, other] = value?.things ?? [];
+  return only?.kind === "list" && !other ? only : null;
 }
 
 function recordValue(world: World, entries: readonly { readonly key: Abstract | null; readonly value: Abstract }[]): Abstract {
