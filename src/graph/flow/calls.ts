@@ -1,5 +1,6 @@
 import type { Call } from "../../facts/file-facts.js";
 import type { CallModel } from "../../facts/observation.js";
+import type { ValueId } from "../../facts/value.js";
 import { weaker, type Confidence } from "../../facts/vocabulary.js";
 import type { Abstract, Thing } from "./abstract.js";
 import { argumentsFlow, prependBound, type ActualArguments } from "./arguments.js";
@@ -15,24 +16,27 @@ import { callNative, callNativeMethod } from "./natives.js";
 import { notesOf } from "./notes.js";
 import { placeIn } from "./project-file.js";
 import { isType, typesOf } from "./types.js";
+import { turnsOf } from "./turns.js";
 import type { World } from "./world.js";
 
 /** Makes one call of the text. */
 export function evaluateCall(world: World, frame: Frame, call: Call): Abstract {
   const site: CallSite = { frame, call, at: placeIn(frame.file, call.at), part: "" };
   const callee = frameValue(frame, call.callee) ?? world.lattice.nothing;
+  const turns = turnsOf(world, frame, call);
+  if (turns) return world.lattice.joinAll(turns.map((turn, i) => applyCallee(world, { ...site, part: `turn ${i}` }, callee, collectArguments(world, frame, call, turn))));
   return applyCallee(world, site, callee, collectArguments(world, frame, call));
 }
 
 /** Arguments of a call as they are now, spreads taken apart. */
-function collectArguments(world: World, frame: Frame, call: Call): ActualArguments {
+function collectArguments(world: World, frame: Frame, call: Call, turn?: ReadonlyMap<ValueId, Abstract>): ActualArguments {
   const { lattice } = world;
   const positional: Abstract[] = [];
   const named = new Map<string, Abstract>();
   let rest: Abstract | null = null;
   let restNamed: Abstract | null = null;
   for (const argument of call.args) {
-    const value = refreshed(world, frame, frameValue(frame, argument.value) ?? lattice.nothing);
+    const value = refreshed(world, frame, turn?.get(argument.value) ?? frameValue(frame, argument.value) ?? lattice.nothing);
     if (argument.spread === "items") {
       const list = value.things.find((thing) => thing.kind === "list");
       if (list && rest === null) positional.push(...list.items);
@@ -148,7 +152,7 @@ function callMethod(world: World, site: CallSite, name: string, receiver: Abstra
     const found = applyTyped(world, call, types, name, lattice.make(current.texts, [thing], current.flow));
     if (found) results.push(found);
     else if (thing.cls !== null) loose = [...loose, thing];
-    else results.push(unknownMethod(world, call, thing));
+    else results.push(applyModels(world, call, siblingFrames(world, site, types), "likely") ?? unknownMethod(world, call, thing));
   }
   if (results.length === 0 && current.texts.length > 0) {
     const found = applyTyped(world, call, ["builtins.str"], name, current);
@@ -168,6 +172,16 @@ function applyTyped(world: World, call: ModelCall, types: readonly string[], nam
     if (result) return result;
   }
   return null;
+}
+
+/** A frame on which a method of another kind of frame is called is of that kind: what a library gives back is known only roughly. */
+function siblingFrames(world: World, site: CallSite, types: readonly string[]): readonly CallModel[] {
+  if (!site.call || !types.some((type) => isType(world, type, "frame"))) return [];
+  const found = site.frame.file.callModels.get(site.call.id) ?? [];
+  const fitting = found.find((item) => item.condition === undefined || ("receiver" in item.condition && isType(world, item.condition.receiver, "frame")));
+  if (!fitting) return [];
+  const receiver = fitting.condition && "receiver" in fitting.condition ? fitting.condition.receiver : null;
+  return found.flatMap((item) => ((item.condition && "receiver" in item.condition ? item.condition.receiver : null) === receiver ? [item.model] : []));
 }
 
 /** A method that the catalogue does not list: a frame gives a frame, a model stays itself, all else only flows. */

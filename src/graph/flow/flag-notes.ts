@@ -1,6 +1,6 @@
 import type { Read, Store } from "../../facts/file-facts.js";
 import type { Location } from "../../facts/location.js";
-import type { ValueId } from "../../facts/value.js";
+import type { ParameterValue, UnitId, ValueId } from "../../facts/value.js";
 import type { Text } from "../text.js";
 import type { Abstract, ObjectId } from "./abstract.js";
 import type { ActualArguments } from "./arguments.js";
@@ -27,25 +27,39 @@ export function noteOptionRead(frame: Frame, parser: ObjectId, name: string, at:
 
 /** Notes the loads of switches in a frame: attributes and items of a namespace, and parameters that a command-line decorator fills. */
 export function noteOptionReads(world: World, frame: Frame): void {
-  const filled = frame.unit.decorators.length > 0 ? world.heap.known(0, `options of unit ${frame.ref}`) : null;
   const { values } = frame.file.facts;
   for (const read of frame.unit.reads) {
     const value = values[read.value];
-    if (value?.kind === "parameter" && filled !== null && value.unit === frame.unit.id) {
-      const name = frame.unit.parameters[value.index]?.name;
-      if (name !== undefined) noteOptionRead(frame, filled, name, placeIn(frame.file, read.at));
-    }
+    if (value?.kind === "parameter") noteParameter(world, frame, value, read);
     if (value?.kind !== "lookup") continue;
     noteHolder(world, frame, frameValue(frame, value.base), read);
-    if (filled !== null && namesKey(frame, value.key, "params") && values[value.base]?.kind === "parameter") {
-      addEscape(frame, { parser: filled, at: placeIn(frame.file, read.at), idiom: "E11 the context's parameters are read as a whole", silences: true });
-    }
+    const base = values[value.base];
+    const filled = base?.kind === "parameter" && namesKey(frame, value.key, "params") ? filledBy(world, frame, base.unit) : null;
+    if (filled !== null) addEscape(frame, { parser: filled, at: placeIn(frame.file, read.at), idiom: "E11 the context's parameters are read as a whole", silences: true });
     for (const thing of frameValue(frame, value.base)?.things ?? []) {
       if (thing.kind !== "options") continue;
       if (thing.root !== null) notesOf(frame).parserRoots.set(`${thing.parser} ${thing.root}`, { parser: thing.parser, root: thing.root });
       for (const name of keysOf(frameValue(frame, value.key) ?? world.lattice.nothing) ?? []) noteOptionRead(frame, thing.parser, name, placeIn(frame.file, read.at));
     }
   }
+}
+
+/** The switches that a command-line decorator of this unit, or of one around it, fills parameters with. */
+function filledBy(world: World, frame: Frame, unit: UnitId): ObjectId | null {
+  for (let at: Frame | null = frame; at; at = at.env) {
+    if (at.unit.id === unit) return at.unit.decorators.length > 0 ? world.heap.known(0, `options of unit ${at.ref}`) : null;
+  }
+  return null;
+}
+
+function noteParameter(world: World, frame: Frame, value: ParameterValue, read: Read): void {
+  const filled = filledBy(world, frame, value.unit);
+  const parameters = frame.file.facts.units[value.unit]?.parameters ?? [];
+  const parameter = parameters[value.index];
+  if (filled === null || !parameter) return;
+  const at = placeIn(frame.file, read.at);
+  if (parameter.kind !== "rest-keywords") noteOptionRead(frame, filled, parameter.name, at);
+  else addEscape(frame, { parser: filled, at, idiom: "E4 the switches are taken as keywords", silences: true, only: (name) => !parameters.some((it) => it.name === name) });
 }
 
 /** Notes the load of a switch through what its declaration gave (`DECAY = DEFINE_float("decay", ...)`, then `DECAY.value`). */

@@ -10,6 +10,13 @@ import type { World } from "./world.js";
 type Read = FlagFacts["reads"][number];
 type Write = FlagFacts["writes"][number];
 
+/** Actions that end the program and give no value. */
+const ACTS_ALONE: ReadonlySet<string> = new Set(["version", "help"]);
+/** Actions that only put a value into the namespace. */
+const STORES: ReadonlySet<string> = new Set([
+  "store", "store_const", "store_true", "store_false", "append", "append_const", "count", "extend", "BooleanOptionalAction", "True", "False", "true", "false", "is_flag", "flag",
+]);
+
 /** Names of flags by the key of their source (`<parser> <dest>`, `env - NAME`). */
 export function flagNames(world: World): (key: string) => NodeId | null {
   return (key) => {
@@ -44,6 +51,7 @@ export function flagFacts(world: World, settings: LinkInput["settings"]["flags"]
   for (const [object, parser] of [...world.options.parsers].sort((a, b) => a[0] - b[0])) {
     const family = familyOf(world, object);
     for (const spec of [...parser.specs.values()].sort((a, b) => compareText(a.dest, b.dest))) {
+      if (spec.action !== null && ACTS_ALONE.has(spec.action)) continue;
       const id = flagId(world, object, spec);
       const known = out.get(id);
       const facts = { ...oneFlag(world, object, family, spec, settings.closed, parser.open), ...permanence(settings.permanent, id, displayName(spec)) };
@@ -76,6 +84,7 @@ function oneFlag(world: World, object: ObjectId, family: ReadonlySet<ObjectId>, 
   for (const write of world.round.notes.optionWrites.values()) if (family.has(write.parser) && write.name === spec.dest) writes.push({ ...write.at, value: write.value, by: "code", role: write.role });
   writes.push(...launchWrites(world, family, spec));
   const escapes = [...world.round.notes.escapes.values()].filter((escape) => family.has(escape.parser) && (escape.only === undefined || escape.only(spec.dest))).map((escape) => ({ ...escape.at, idiom: escape.idiom, silences: escape.silences }));
+  if (spec.action !== null && !STORES.has(spec.action)) escapes.push({ ...spec.at, idiom: `E8 the action ${spec.action} may use it`, silences: true });
   const fallback = spec.default?.texts[0];
   return {
     id: flagId(world, object, spec), provider: spec.provider, scope: scopeOf(world, object, spec), name: displayName(spec), dest: spec.dest,

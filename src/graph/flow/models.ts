@@ -4,11 +4,12 @@ import type { Abstract } from "./abstract.js";
 import { argumentsFlow } from "./arguments.js";
 import type { ModelCall } from "./call-site.js";
 import { noteEscape } from "./escapes.js";
+import { noteHandover } from "./flag-notes.js";
 import { applyResourceEffect, effectColumns, modelObjects, recordEffect, selectedFlow, selectedObjects, withSource } from "./effects.js";
 import type { FlowSet } from "./flow-set.js";
 import type { RawEffect } from "./frame.js";
 import { invokePassed } from "./invocations.js";
-import { declareOption } from "./option-calls.js";
+import { adoptParents, declareOption } from "./option-calls.js";
 import { notesOf } from "./notes.js";
 import { objectOf, objectsOf, objectsWithin } from "./objects.js";
 import { addressOf } from "./platforms.js";
@@ -62,8 +63,16 @@ export function applyModel(world: World, call: ModelCall, model: CallModel, conf
   for (const invoke of model.invokes ?? []) call.result = result = lattice.join(result, invokePassed(world, call, invoke, model.id));
   if (model.mutates) mutateReceiver(world, call, model.mutates);
   if (model.converts !== undefined) notesOf(call.site.frame).conversions.set(`${call.site.at.path} ${call.site.at.line} ${call.site.at.column} ${model.converts}`, { call, converts: model.converts });
+  if (call.args.named.has("parents")) adoptParents(world, call, result);
   if (model.escapes) noteEscape(call, model.escapes);
+  else if (keepsNamespace(model)) noteHandover(call.site, call.args);
   return call.result;
+}
+
+/** Does a namespace of switches that is given to the call end in it: written out, or in a value that is no namespace any more? */
+function keepsNamespace(model: CallModel): boolean {
+  if (model.effects.length > 0) return true;
+  return model.result?.kind !== "same" && model.result?.kind !== "options" && model.result?.kind !== "get" && model.result?.kind !== "elements" && model.flows?.length !== 0;
 }
 
 /** What a download of unknown form gives: a path that stands for what was read, or the thing itself. */

@@ -21,6 +21,12 @@ export function declareOption(world: World, call: ModelCall, option: OptionModel
   return held.length > 0 ? flows.all(held) : null;
 }
 
+/** A parser takes over the switches of the parsers that it is built from (`parents=[common]`). */
+export function adoptParents(world: World, call: ModelCall, result: Abstract): void {
+  const parents = call.args.named.get("parents")?.things.flatMap((thing) => (thing.kind === "list" ? thing.items.flatMap(objectsOf) : [])) ?? [];
+  for (const parent of parents) if (world.options.parsers.has(parent)) for (const object of objectsOf(result)) world.options.link(parent, object);
+}
+
 function scopesOf(world: World, call: ModelCall, option: OptionModel): readonly ObjectId[] {
   if (option.scope === "process") return [world.options.processParser(option.provider)];
   if (option.scope === "unit") return call.unit === undefined ? [] : [unitParser(world, call.unit, option.provider)];
