@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { NameForm } from "../../src/facts/observation.js";
 import type { NodeKind } from "../../src/facts/vocabulary.js";
@@ -355,5 +356,26 @@ describe("alternatives", () => {
   it("the order of alternatives tells nothing", () => {
     const texts = [from("setting", "b/late.csv"), from("literal", "b/early.csv"), from("literal", "b/", hole("variable", "x"))];
     expect(ids("path", { name: texts })).toEqual(ids("path", { name: [...texts].reverse() }));
+  });
+});
+
+describe("any text at all", () => {
+  const forms: readonly NameForm[] = [
+    "uri", "path", "url", "table", "sql-or-table", "bucket-key", "topic", "queue", "stream", "model-uri", "registry", "artifact", "hf-repo", "hf-dataset", "feature-ref", "feature-view",
+    "feature-group", "route", "flag", "setting", "cron", "package", "owner", "consumer", "feature", "experiment", "metric", "step", "memory", "builtin-dataset", "handle", "sql", "command",
+  ];
+  const piece = fc.oneof(fc.string(), fc.constantFrom("s3://", "../", "{", "}", "{{", "${", "}}", "%Y", "*", ":", "@", "`", "[", "/<root>/", "$", "2024-01-02", "\ue000", "models:/", "azureml:"));
+  it("gives names with a known part or none, twice the same, and never throws", () => {
+    fc.assert(fc.property(fc.constantFrom(...forms), fc.constantFrom(undefined, "s3", "bigquery", "azureml", "redis", "mlflow"), fc.array(piece, { maxLength: 8 }), (form, platform, pieces) => {
+      const name = pieces.join("");
+      const found = spell(form, { name: name === "" ? [] : name }, platform ? { platform } : {});
+      for (const it of found) expect(it.known).toBeGreaterThan(0);
+      expect(spell(form, { name: name === "" ? [] : name }, platform ? { platform } : {})).toEqual(found);
+    }), { numRuns: 2000 });
+  });
+  it("that is longer than a name is none", () => {
+    expect(ids("uri", { name: `s3://lake/${"a:".repeat(50_000)}` })).toEqual([]);
+    expect(ids("table", { name: "`".repeat(50_000) })).toEqual([]);
+    expect(ids("path", { name: `out/${"%Y".repeat(50_000)}a` })).toEqual([]);
   });
 });

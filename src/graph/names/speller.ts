@@ -2,6 +2,7 @@ import type { NameForm } from "../../facts/observation.js";
 import type { NodeKind } from "../../facts/vocabulary.js";
 import type { Resource } from "../effect.js";
 import type { SpellContext, SpellResource } from "../flow/spell.js";
+import type { Text } from "../text.js";
 import { combinations, type Combination } from "./alternatives.js";
 import { spellCodeName, spellRoute } from "./code-names.js";
 import { spellFeature } from "./features.js";
@@ -26,6 +27,8 @@ export interface SpellerOptions {
 type Parts = Readonly<Record<string, string>>;
 type Spell = (parts: Parts, platform: string | undefined, kind: NodeKind, context: SpellContext, table: HoleTable) => Spelled | null;
 
+/** A longer text is no name but content (convention); the bound also keeps every pattern that is matched against a name cheap. */
+const LONGEST_NAME = 2048;
 const STORES = new Set(["s3", "gs", "gcs", "abfs", "abfss", "wasb", "wasbs", "hdfs"]);
 const KEY_STORES = new Set(["redis", "memcached", "dynamodb-key"]);
 /** Data formats that `load_dataset` takes in place of a repository: the data files are named elsewhere. */
@@ -90,6 +93,7 @@ export function createSpeller(options: SpellerOptions): SpellResource {
   };
   return (form, platform, kind, parts, context) => {
     const candidates = combinations(parts).flatMap((combination): Candidate[] => {
+      if (Object.values(combination.parts).some((text) => lengthOf(text) > LONGEST_NAME)) return [];
       const table = holeTable();
       const texts = patterns(combination, table);
       const spell = forms[form];
@@ -98,6 +102,10 @@ export function createSpeller(options: SpellerOptions): SpellResource {
     });
     return foldDefaults(candidates);
   };
+}
+
+function lengthOf(text: Text): number {
+  return text.parts.reduce((sum, part) => sum + (typeof part === "string" ? part.length : 1), 0);
 }
 
 function patterns(combination: Combination, table: HoleTable): Parts {
