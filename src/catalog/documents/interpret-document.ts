@@ -9,6 +9,7 @@ import { matchesGlob } from "./file-glob.js";
 import { interpretCommands, type CommandAct } from "./interpret-commands.js";
 import { holds, interpretScopes } from "./interpret-scope.js";
 import { renderValue } from "./render.js";
+import { mayHold, topKeys } from "./top-keys.js";
 
 /** Models to read documents with, and what gives the facts of shell text inside them. */
 export interface DocumentReading {
@@ -26,7 +27,8 @@ export function interpretDocument(path: string, facts: FileFacts, reading: Docum
   const { commands = bundledCommands(), documents = bundledDocuments(), parseShell } = reading;
   if (facts.language === "shell") return interpretCommands(facts, commands).map((act) => ofScript(act, facts, ownPlaces(path)));
   if (facts.language !== "config" || !facts.settings.length) return [];
-  const fitting = documents.filter(({ files, not }) => files.some((glob) => matchesGlob(path, glob)) && !not?.some((glob) => matchesGlob(path, glob)));
+  const keys = topKeys(facts);
+  const fitting = documents.filter((model) => mayHold(model, keys) && model.files.some((glob) => matchesGlob(path, glob)) && !model.not?.some((glob) => matchesGlob(path, glob)));
   if (!fitting.length) return [];
   const trees = documentTrees(facts);
   const found = fitting.flatMap((model) => trees.flatMap((root) => {

@@ -17,29 +17,37 @@ export function propertiesOf(...lists: readonly (readonly CST.SourceToken[] | un
   return { ...(tag !== undefined && { tag }), ...(anchor !== undefined && { anchor }) };
 }
 
-/** Tokens directly inside a token, in order. */
-export function childrenOf(token: CST.Token): readonly CST.Token[] {
+/** Puts the tokens directly inside a token on a stack. */
+export function pushChildren(token: CST.Token, stack: CST.Token[]): void {
   switch (token.type) {
     case "document":
-      return [...token.start, ...(token.value ? [token.value] : []), ...(token.end ?? [])];
+      pushAll(token.start, stack);
+      if (token.value) stack.push(token.value);
+      return pushAll(token.end, stack);
     case "doc-end":
-      return token.end ?? [];
     case "scalar":
     case "single-quoted-scalar":
     case "double-quoted-scalar":
     case "alias":
-      return token.end ?? [];
+      return pushAll(token.end, stack);
     case "block-scalar":
-      return token.props;
+      return pushAll(token.props, stack);
     case "block-map":
     case "block-seq":
-    case "flow-collection": {
-      const inside = token.items.flatMap((item) => [...item.start, ...(item.key ? [item.key] : []), ...(item.sep ?? []), ...(item.value ? [item.value] : [])]);
-      return token.type === "flow-collection" ? [...inside, ...token.end] : inside;
-    }
+    case "flow-collection":
+      for (const item of token.items) {
+        pushAll(item.start, stack);
+        if (item.key) stack.push(item.key);
+        pushAll(item.sep, stack);
+        if (item.value) stack.push(item.value);
+      }
+      return pushAll(token.type === "flow-collection" ? token.end : undefined, stack);
     default:
-      return [];
   }
+}
+
+function pushAll(tokens: readonly CST.Token[] | undefined, stack: CST.Token[]): void {
+  for (const token of tokens ?? []) stack.push(token);
 }
 
 /** Offset at which the content of a token ends: without the blanks and comments that follow it. */
@@ -72,14 +80,14 @@ export function bodyOf(token: CST.BlockScalar): number {
   return token.offset + token.props.reduce((sum, part) => sum + ("source" in part ? part.source.length : 0), 0);
 }
 
-/** Greatest nesting below a token, found without recursion and not searched beyond the limit. */
+/** Is a token nested deeper than the limit? Found without recursion. */
 export function isTooDeep(root: CST.Token): boolean {
-  const open: { token: CST.Token; depth: number }[] = [{ token: root, depth: 0 }];
-  for (let next = open.pop(); next; next = open.pop()) {
-    if (next.depth > MAX_DEPTH) return true;
-    for (const token of childrenOf(next.token)) {
-      if (token.type === "block-map" || token.type === "block-seq" || token.type === "flow-collection") open.push({ token, depth: next.depth + 1 });
-    }
+  let level: CST.Token[] = [root];
+  for (let depth = 0; level.length; depth++) {
+    if (depth > MAX_DEPTH) return true;
+    const inside: CST.Token[] = [];
+    for (const token of level) pushChildren(token, inside);
+    level = inside.filter((token) => token.type === "block-map" || token.type === "block-seq" || token.type === "flow-collection");
   }
   return false;
 }

@@ -2,7 +2,7 @@ import { Parser, type CST } from "yaml";
 import type { SettingsWriter, KeyPath } from "./settings-writer.js";
 import { maskTemplates } from "./template-mask.js";
 import { isScalarToken, readYamlScalar, type YamlScalar } from "./yaml-scalar.js";
-import { childrenOf, endOf, isTooDeep, MAX_DEPTH, propertiesOf, type Properties } from "./yaml-token.js";
+import { endOf, isTooDeep, MAX_DEPTH, propertiesOf, pushChildren, type Properties } from "./yaml-token.js";
 
 interface Task { readonly token: CST.Token | null | undefined; readonly path: KeyPath; readonly properties: Properties; readonly key?: YamlScalar | undefined; readonly fallback: number }
 
@@ -38,7 +38,7 @@ function readTrivia(root: CST.Token, writer: SettingsWriter): void {
   for (let token = open.pop(); token; token = open.pop()) {
     if (token.type === "comment") comments.push({ start: token.offset, end: token.offset + token.source.length });
     if (token.type === "error" && token !== root) writer.problem(firstLine(token.message), token.offset, token.offset + token.source.length);
-    for (const child of childrenOf(token)) open.push(child);
+    pushChildren(token, open);
   }
   for (const { start, end } of comments.sort((a, b) => a.start - b.start)) writer.comment(start, end);
 }
