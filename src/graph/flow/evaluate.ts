@@ -30,7 +30,7 @@ export function evaluate(world: World, frame: Frame, id: ValueId): Abstract {
       return (frame.file.constants[id] ??= lattice.texts([literalText(String(value.value), value.at ? [placeIn(frame.file, value.at)] : [])]));
     case "name": {
       const type = frame.file.nameTypes.get(id);
-      return type === undefined ? lookupName(world, frame, value.name, value.unit) : typedName(world, frame, type);
+      return type === undefined || type === THIS_FILE ? lookupName(world, frame, value.name, value.unit) : typedName(world, frame, type);
     }
     case "parameter": {
       if (value.unit === frame.unit.id) return frame.args[value.index] ?? lattice.nothing;
@@ -87,6 +87,9 @@ function fromOuter(frame: Frame, unit: number, id: ValueId): Abstract | undefine
   for (let env = frame.env; env; env = env.env) if (env.unit.id === unit) return frameValue(env, id);
   return undefined;
 }
+
+/** Type of `__file__`, whose text is the place of the file that says it. */
+const THIS_FILE = "python.ThisFile";
 
 function typedName(world: World, frame: Frame, type: string): Abstract {
   const { lattice } = world;

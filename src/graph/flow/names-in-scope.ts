@@ -4,7 +4,9 @@ import type { Frame } from "./frame.js";
 import { classCell, globalCell } from "./heap.js";
 import type { ModuleTarget } from "./modules.js";
 import type { ProjectFile } from "./project-file.js";
+import { literalText } from "./text-algebra.js";
 import type { World } from "./world.js";
+import { ROOT_MARK } from "../names/root-mark.js";
 
 /** Chains of re-exports longer than this are not followed. */
 const MAX_EXPORTS = 12;
@@ -23,7 +25,17 @@ export function lookupName(world: World, frame: Frame, name: string, reader: Uni
 export function lookupModuleName(world: World, file: ProjectFile, name: string): Abstract {
   const found = moduleGlobal(world, file, name, 0);
   if (found) return found;
+  const place = placeNamed(file, name);
+  if (place !== null) return world.lattice.texts([literalText(place)]);
   return world.lattice.externalValue(file.facts.language === "python" || file.facts.language === "notebook" ? `builtins.${name}` : name);
+}
+
+/** Path that a name stands for in every module of its language: of the file itself, or of its folder. */
+function placeNamed(file: ProjectFile, name: string): string | null {
+  const path = `${ROOT_MARK}/${file.path}`;
+  if (name === "__file__") return file.facts.language === "python" ? path : null;
+  if (file.facts.language !== "typescript") return null;
+  return name === "__filename" ? path : name === "__dirname" ? path.slice(0, path.lastIndexOf("/")) : null;
 }
 
 /** Value that a module binds to a name; null where it binds none. */
