@@ -38,6 +38,7 @@ export interface InstanceThing {
   readonly cls: UnitRef | null;
 }
 
+/** A function or method, with what is bound to it. */
 export interface FunctionThing {
   readonly kind: "function";
   readonly key: string;
@@ -48,12 +49,14 @@ export interface FunctionThing {
   readonly bound: BoundArguments | null;
 }
 
+/** A class of the project. */
 export interface ClassThing {
   readonly kind: "class";
   readonly key: string;
   readonly unit: UnitRef;
 }
 
+/** A list, tuple or other sequence. */
 export interface ListThing {
   readonly kind: "list";
   readonly key: string;
@@ -62,6 +65,7 @@ export interface ListThing {
   readonly rest: Abstract | null;
 }
 
+/** A dictionary or keyword object. */
 export interface RecordThing {
   readonly kind: "record";
   readonly key: string;
@@ -80,6 +84,7 @@ export interface ExternalThing {
   readonly bound: BoundArguments | null;
 }
 
+/** What a value may be besides a text. */
 export type Thing =
   | InstanceThing
   | FunctionThing

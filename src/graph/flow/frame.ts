@@ -42,6 +42,7 @@ export interface Frame {
   dull: boolean;
 }
 
+/** A frame that another one entered, and by which call. */
 export interface Entered {
   readonly call: CallId;
   readonly at: Location;

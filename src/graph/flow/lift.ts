@@ -47,6 +47,7 @@ export function liftEffects(world: World, roots: readonly RootFrame[]): readonly
     jobs.set(job.id, known);
     for (const effect of effects) if (!known.effects.has(effect.raw.key)) known.effects.set(effect.raw.key, effect);
   };
+  const starters = new Set(world.launches.all().flatMap((launch) => launch.starter ?? []));
   const addUnit = (frame: Frame): void => {
     const job = unitJob(frame);
     const { effects, units } = effectsFrom(world, [{ frame, calls: [], guards: [], swallowed: false }], frame.ref);
@@ -55,7 +56,7 @@ export function liftEffects(world: World, roots: readonly RootFrame[]): readonly
   };
   for (const root of roots) {
     if (root.kind === "module") {
-      for (const group of moduleGroups(world, root.frame)) {
+      for (const group of moduleGroups(world, root.frame, starters)) {
         world.moduleJobs.add(group.job.id);
         reachedFrom(group);
         add(group.job, group.effects);
@@ -124,7 +125,7 @@ interface ReachedEffects {
  * Jobs of a module body: what it does through one function of its own file is that function's job; functions whose values flow into one another,
  * or into the body, are one job, named by the function if it is the only one.
  */
-function moduleGroups(world: World, frame: Frame): readonly Group[] {
+function moduleGroups(world: World, frame: Frame, starters: ReadonlySet<UnitRef>): readonly Group[] {
   if (frame.file.facts.language === "notebook") return [{ job: moduleJob(frame), ...effectsFrom(world, [{ frame, calls: [], guards: [], swallowed: false }], null) }];
   const groups = new Map<string, { root: Frame | null; starts: Reached[] }>();
   for (const entered of frame.entered.values()) {
@@ -139,8 +140,9 @@ function moduleGroups(world: World, frame: Frame): readonly Group[] {
   }
   const body: LiftedEffect[] = [...frame.effects.values()].map((raw) => ({ raw, calls: [], guards: raw.guards, swallowed: raw.swallowed }));
   const parts: Part[] = [...groups.values()].map((group) => ({ root: group.root, ...effectsFrom(world, group.starts, null) }));
-  const functions = parts.filter((part) => part.root !== null && part.effects.length > 0);
-  const others = parts.filter((part) => part.root === null || part.effects.length === 0);
+  const works = (part: Part): boolean => part.effects.length > 0 || [...part.units].some((unit) => starters.has(unit));
+  const functions = parts.filter((part) => part.root !== null && works(part));
+  const others = parts.filter((part) => part.root === null || !works(part));
   const rest: ReachedEffects = { effects: [...body, ...others.flatMap((part) => part.effects)], units: union([new Set([frame.ref]), ...others.map((part) => part.units)]) };
   const [only, second] = functions;
   if (!only?.root || second) return mergeFlowing(frame, functions, rest);
