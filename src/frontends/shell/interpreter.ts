@@ -7,15 +7,14 @@ import { expandWord, joinParts, type Surroundings } from "./expansion.js";
 import { printedBy } from "./output.js";
 import { scanShell } from "./scan.js";
 import { ShellState } from "./state.js";
-import { plainText, type ShellToken, type WordPart } from "./token.js";
+import { assignmentOf, type Assignment } from "./assignment.js";
+import { indexOfWord, isArithmetic, isOperator, plainText, type ShellToken } from "./token.js";
 import { innerScript, unwrap } from "./wrapper.js";
 
 /** Functions, substitutions and scripts inside each other are followed so deep. */
 const MAX_NESTING = 8;
 /** More commands are not kept. */
 const MAX_COMMANDS = 5_000;
-/** Longest test or subject of a `case`, in tokens. */
-const MAX_TEST = 200;
 /** Tokens that are looked through for the ends of functions, all together. */
 const MAX_SEARCH = 500_000;
 /** More calls of functions are not followed: functions that call each other multiply. */
@@ -270,32 +269,4 @@ export class Interpreter {
     const known = append ? this.#state.scope.get(name) : undefined;
     return known?.kind === "text" ? this.table.concat([known.value, value]) : value;
   }
-}
-
-interface Assignment { readonly name: string; readonly append: boolean; readonly parts: readonly WordPart[] }
-
-/** `NAME=value`, `NAME+=value` and `NAME[i]=value` at the front of a word. */
-function assignmentOf(parts: readonly WordPart[]): Assignment | null {
-  const [first, ...rest] = parts;
-  if (first?.kind !== "text" || first.quoted) return null;
-  const match = /^([A-Za-z_]\w*)(?:\[[^\]]*\])?(\+?)=/.exec(first.text);
-  if (!match?.[1]) return null;
-  const text = first.text.slice(match[0].length);
-  return { name: match[1], append: match[2] === "+", parts: [...(text || !rest.length ? [{ ...first, text, start: first.start + match[0].length }] : []), ...rest] };
-}
-
-function isOperator(token: ShellToken | undefined, text: string): boolean {
-  return token?.kind === "operator" && token.text === text;
-}
-
-function isArithmetic(token: ShellToken | undefined): boolean {
-  return token?.kind === "word" && token.parts.length === 1 && token.parts[0]?.kind === "arithmetic";
-}
-
-/** Place of a plain word from here on; the place before where there is none. */
-function indexOfWord(tokens: readonly ShellToken[], word: string, from: number, to: number): number {
-  let at = from;
-  const end = Math.min(to, from + MAX_TEST);
-  while (at < end && plainText(tokens[at]) !== word) at++;
-  return at < end ? at : from - 1;
 }

@@ -29,3 +29,24 @@ export function plainText(token: ShellToken | undefined): string | null {
   const [only, second] = token.parts;
   return only?.kind === "text" && !second && !only.quoted ? only.text : null;
 }
+
+/** Is it this operator? */
+export function isOperator(token: ShellToken | undefined, text: string): boolean {
+  return token?.kind === "operator" && token.text === text;
+}
+
+/** `((...))` where a command could stand. */
+export function isArithmetic(token: ShellToken | undefined): boolean {
+  return token?.kind === "word" && token.parts.length === 1 && token.parts[0]?.kind === "arithmetic";
+}
+
+/** Longest test or subject of a `case`, in tokens. */
+const MAX_TEST = 200;
+
+/** Place of a plain word from here on; the place before where there is none. */
+export function indexOfWord(tokens: readonly ShellToken[], word: string, from: number, to: number): number {
+  let at = from;
+  const end = Math.min(to, from + MAX_TEST);
+  while (at < end && plainText(tokens[at]) !== word) at++;
+  return at < end ? at : from - 1;
+}
