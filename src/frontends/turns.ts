@@ -63,8 +63,7 @@ function openCarried<Scope, Node>(l: Draft<Scope, Node>, { assigned, mutated }: 
 }
 
 /** `break` and `continue` end the statements after them and bring what names mean to the end or head of their loop. */
-export function leaveBody<Scope, Node>({ frame }: Draft<Scope, Node>, list: "breaks" | "continues"): void {
-  const loop = frame.loops[frame.loops.length - 1];
+export function leaveBody<Scope, Node>({ frame }: Draft<Scope, Node>, list: "breaks" | "continues", loop = frame.loops[frame.loops.length - 1]): void {
   // More ways than an alternative can hold would only cost memory.
   if (loop && !frame.dead && loop[list].length <= MAX_ALTERNATIVES) loop[list].push({ changes: frame.env.changesSince(loop.mark), branch: frame.branch });
   frame.dead = true;
