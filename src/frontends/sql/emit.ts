@@ -93,7 +93,7 @@ function tableOf(draft: Draft, mention: Mention): Mention[] {
 function tableReferences(script: Script, mention: Mention): TableReference[] {
   const at = script.lines.span(mention.at.start, mention.at.end);
   const key = mention.name?.parts.join(".") ?? "";
-  const temporary = mention.form === "table" && (mention.temporary || script.temporaries.has(key) || (mention.name?.parts.length === 1 && (key.startsWith("#") || isTableVariable(script, key))));
+  const temporary = mention.form === "table" && (mention.temporary || script.temporaries.has(key) || key.startsWith("_session.") || (mention.name?.parts.length === 1 && (key.startsWith("#") || isTableVariable(script, key))));
   const reference = (name: ValueId, marker: Marker | undefined): TableReference => ({
     name, quoted: mention.name?.quoted ?? true, ...(mention.alias !== undefined && { alias: mention.alias }), ...(mention.columns && { columns: mention.columns }), form: mention.form,
     ...(marker && { reference: marker }), ...(temporary && { temporary: true }), ...(mention.model && { model: true }), at,

@@ -13,6 +13,8 @@ export interface Template {
   /** By offset of the first unit. */
   readonly inserts: ReadonlyMap<number, Insert>;
   readonly tags: readonly Tag[];
+  /** Tables that are printed alone. */
+  readonly printed: readonly { readonly offset: number; readonly end: number; readonly marker: Marker }[];
   /** Tables that expressions and tags name without printing them alone: arguments of macros. */
   readonly loose: readonly { readonly offset: number; readonly end: number; readonly marker: Marker }[];
   /** Bodies of macros: they run only where they are called. */
@@ -29,7 +31,7 @@ interface Block { readonly kind: string; readonly start: number; readonly name: 
 
 /** Hides the Jinja of a text. */
 export function maskJinja(text: string): Template {
-  if (!text.includes("{{") && !text.includes("{%") && !text.includes("{#")) return { text, inserts: new Map(), tags: [], loose: [], macros: [], config: [], comments: [] };
+  if (!text.includes("{{") && !text.includes("{%") && !text.includes("{#")) return { text, inserts: new Map(), tags: [], printed: [], loose: [], macros: [], config: [], comments: [] };
   const reader = new JinjaReader(text);
   reader.read();
   return reader.template();
@@ -85,9 +87,10 @@ class JinjaReader {
   }
 
   template(): Template {
-    const ownText = new Set([...this.#inserts.values()].flatMap(({ text, start }) => text.options.flatMap(({ marker }) => (marker ? [`${start} ${JSON.stringify(marker)}`] : []))));
+    const own = [...this.#inserts.values()].flatMap(({ text, start, end }) => text.options.flatMap(({ marker }) => (marker ? [{ offset: start, end, marker }] : [])));
+    const ownText = new Set(own.map(({ offset, marker }) => `${offset} ${JSON.stringify(marker)}`));
     return {
-      text: this.#out.join(""), inserts: this.#inserts, tags: this.#tags, macros: this.#macros, config: this.#config, comments: this.#comments,
+      text: this.#out.join(""), inserts: this.#inserts, tags: this.#tags, macros: this.#macros, config: this.#config, comments: this.#comments, printed: own,
       loose: this.#loose.filter(({ offset, marker }) => !ownText.has(`${offset} ${JSON.stringify(marker)}`)),
     };
   }

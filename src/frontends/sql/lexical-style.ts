@@ -17,6 +17,8 @@ const DOUBLE_QUOTED_STRINGS = new Set(["bigquery", "mysql", "spark", "hive"]);
 
 /** A dotted path in one pair of backticks, or a triple quote, is BigQuery's; plain backticks are shared with MySQL, Hive and Spark. */
 const DOTTED_BACKTICKS = /`[\w{}$ -]+\.[^`\n]*`|"""/;
+/** A string that opens with three quotes and a line end: the long texts of scripts. */
+const LONG_TEXT = /(?:[=(]|\bimmediate|\bas)\s*'''[ \t]*\r?\n/i;
 const HASH_NAME = /\b(?:table|into|insert|exists|from|join|update)[ \t]+##?[a-z_]/i;
 const BRACKET_NAME = /\][ \t]*\.[ \t]*\[|\b(?:from|join|into|update|table|exec|use)[ \t\r\n]+\[[a-z_]|\b(?:select|set|by|and|where|insert|as)[ \t\r\n]+\[[a-z_][\w ]*\]/i;
 
@@ -30,6 +32,6 @@ export function lexicalStyle(text: string, dialect: string): LexicalStyle {
     doubleQuote: DOUBLE_QUOTED_STRINGS.has(dialect) || backticks ? "string" : "name",
     hash: dialect === "tsql" || (!known && HASH_NAME.test(text)) ? "name" : "comment",
     brackets: dialect === "tsql" || (!known && BRACKET_NAME.test(text)),
-    triple: bigquery,
+    triple: bigquery || (!known && LONG_TEXT.test(text)),
   };
 }

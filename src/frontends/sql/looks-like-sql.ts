@@ -12,11 +12,18 @@ const CREATED = /^(?:SYNONYM|PROC|TABLE|VIEW|MODEL|FUNCTION|PROCEDURE|SCHEMA|DAT
 const FLAGS = /^(?:OR|REPLACE|ALTER|COLUMN|TEMP|TEMPORARY|EXTERNAL|MATERIALIZED|TRANSIENT|UNLOGGED|GLOBAL|LOCAL|UNIQUE|RECURSIVE|SECURE|SNAPSHOT|DYNAMIC)$/;
 const AFTER_TABLE = /^(?:AS|LIKE|CLONE|USING|WITH|SELECT|PARTITION|PARTITIONED|OPTIONS|LOCATION|STORED|ROW|COMMENT|CLUSTER|ENGINE|COPY|SHALLOW|DEEP|FROM|TBLPROPERTIES|DISTKEY|SORTKEY|DISTSTYLE)$/;
 
+const STARTS = new Set(
+  "SELECT WITH FROM VALUES INSERT REPLACE UPDATE DELETE MERGE BULK CREATE ALTER RENAME DROP TRUNCATE COPY UNLOAD LOAD EXPORT CALL DECLARE BEGIN SHOW REFRESH EXECUTE EXPLAIN SET USE ADD DO PREPARE PUT GET CACHE ASSERT PIVOT UNPIVOT".split(" "),
+);
+
 /** Words of prose that no table is called. */
 const ARTICLES = /^(?:THE|AN|THIS|THAT|THESE|YOUR|OUR|MY)$/;
 
 /** True where a text starts with a SQL statement: its first words fit the grammar, not merely a keyword (`select a file from the list` does not). */
 export function looksLikeSql(text: string): boolean {
+  // Most texts are ruled out by their first word; comments, templates and parentheses are looked through.
+  const first = /^[\s(;]*([A-Za-z_]\w*)/.exec(text.slice(0, 200))?.[1];
+  if (first !== undefined && !STARTS.has(first.toUpperCase())) return false;
   const { text: masked, tags } = maskJinja(text.slice(0, LONGEST));
   const { tokens } = tokenize(masked, 0, lexicalStyle(masked, ""), tags);
   let at = 0;
@@ -98,6 +105,8 @@ function startsKnown(tokens: Tokens, at: number): boolean {
     case "DECLARE": return isName(tokens, at + 1) || kindAt(tokens, at + 1) === "placeholder" ? isName(tokens, at + 2) && !ends(tokens, at + 2) && /[;=(]/.test(signAt(tokens, at + 3) || (wordAt(tokens, at + 3) === "DEFAULT" ? "=" : "")) : false;
     case "BEGIN": return signAt(tokens, at + 1) === ";" || next === "TRANSACTION" || (next !== "" && startsKnown(tokens, at + 1));
     case "SHOW": return /^(?:TABLES|DATABASES|SCHEMAS|COLUMNS|PARTITIONS|VIEWS)$/.test(next) && (ends(tokens, at + 2) || /^(?:IN|FROM|LIKE)$/.test(wordAt(tokens, at + 2)));
+    case "PIVOT":
+    case "UNPIVOT": return wordAt(tokens, afterName(tokens, at + 1)) === "ON" && [2, 3, 4, 5, 6, 7, 8, 9, 10].some((step) => /^(?:USING|INTO|GROUP)$/.test(wordAt(tokens, at + step)));
     case "REFRESH": return next === "MATERIALIZED" && wordAt(tokens, at + 2) === "VIEW";
     case "EXECUTE": return next === "IMMEDIATE";
     default: return false;

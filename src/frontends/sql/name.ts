@@ -2,7 +2,7 @@ import { readJinjaExpression } from "./jinja-expression.js";
 import type { Insert } from "./jinja.js";
 import { holeSpelled, joinSpelled, textSpelled, type Spelled } from "./spelling.js";
 import { FILL, MARK_CLOSE, MARK_OPEN, endAt, isAdjacent, kindAt, signAt, startAt, textAt, type Tokens } from "./token.js";
-import { holeEnd } from "./word-units.js";
+import { formatHoleEnd, holeEnd } from "./word-units.js";
 import { PATH_FORMATS } from "./words.js";
 
 /** The text that names are cut from: the file as it is, and what its templates print. */
@@ -44,6 +44,9 @@ export function spell(text: string, offset: number, source: NameSource): Spelled
     } else if (unit === "{" || unit === "$") {
       const end = holeEnd(text, at);
       at = end > 0 ? hole(at, end, bracedHole(text.slice(at, end))) : at + 1;
+    } else if (unit === "%") {
+      const end = formatHoleEnd(text, at);
+      at = end > 0 ? hole(at, end, placeholderSpelled(text.slice(at, end))) : at + 1;
     } else at++;
   }
   if (known < text.length || parts.length === 0) parts.push(text.slice(known));
@@ -53,6 +56,7 @@ export function spell(text: string, offset: number, source: NameSource): Spelled
 /** `${x}`, `$(x)`, `{x}`; `${ref("m")}` as Dataform writes it. */
 function bracedHole(text: string): Spelled {
   const inside = text.replace(/^\$?[{(]|[})]$/g, "");
+  if (text.startsWith("${") && /^\s*self\s*\(/.test(inside)) return { options: [{ pieces: [{ hole: "this" }], marker: { kind: "this", args: [] } }], all: false };
   if (text.startsWith("${") && /^\s*ref\s*\(/.test(inside)) {
     const { value } = readJinjaExpression(inside, () => undefined);
     if (value.kind === "text") return value.text;

@@ -112,7 +112,8 @@ function readClauseWord(draft: Draft, state: ClauseState, at: number, to: number
       state.factor = "expected";
       return enter(draft, state, at, "from", at + 1);
     }
-    case "INTO": return state.clause === "select" || state.clause === "from" ? readInto(draft, state, at, to) : at;
+    case "INTO": return state.clause === "select" || state.clause === "from" || (state.clause === "late" && state.statement !== "query") ? readInto(draft, state, at, to) : at;
+    case "OUTPUT": return /^(?:INSERTED|DELETED)$/.test(next) || signAt(tokens, at + 1) === "$" ? enter(draft, state, at, "late", at + 1) : at;
     case "WHERE":
     case "PREWHERE": return state.block >= 0 ? enter(draft, state, at, "where", at + 1) : at;
     case "GROUP": return next === "BY" ? enter(draft, state, at, "late", at + 2) : at;

@@ -43,7 +43,7 @@ function extract(text: string, dialect: string): FileFacts {
   };
   readScript(reader, lexed.tokens);
   const emitted = reader.emitted.toSorted((a, b) => a.start - b.start || a.end - b.end);
-  const statements = withMacros(withLoose(emitted, template, script), template);
+  const statements = withMacros(withLoose(emitted, looseOf(template, lexed.comments, text), script), template);
   const comments: Comment[] = [...lexed.comments, ...template.comments].toSorted((a, b) => a.start - b.start).map(({ start, end }) => ({ text: text.slice(start, end), at: lines.span(start, end) }));
   const { counts, codeLines } = countLines(lines, comments);
   const problems: FactProblem[] = template.inserts.size + template.tags.length > 0 && lexed.broken.every(({ message }) => message.startsWith("a parenthesis")) ? [] : lexed.broken
@@ -70,9 +70,24 @@ function withMacros(emitted: readonly Emitted[], template: Template): SqlStateme
   });
 }
 
+/** Tables that only arguments of macros name, without those in comments; of comments only `-- depends_on: {{ ref('m') }}` counts. */
+function looseOf(template: Template, comments: readonly { readonly start: number; readonly end: number }[], text: string): Template["loose"] {
+  let next = 0;
+  const inComment = (offset: number): { readonly start: number } | null => {
+    while (next < comments.length && (comments[next]?.end ?? 0) <= offset) next++;
+    const comment = comments[next];
+    return comment && comment.start <= offset ? comment : null;
+  };
+  const depends = (start: number): boolean => text.slice(start, start + 40).replace(/^[-/*#\s]+/, "").startsWith("depends_on:");
+  const all = [...template.loose.map((each) => ({ ...each, alone: false })), ...template.printed.map((each) => ({ ...each, alone: true }))].sort((a, b) => a.offset - b.offset);
+  return all.filter(({ offset, alone }) => {
+    const comment = inComment(offset);
+    return comment ? depends(comment.start) : !alone;
+  });
+}
+
 /** Adds the tables that are only arguments of macros to the statement that they stand in or before. */
-function withLoose(emitted: readonly Emitted[], template: Template, script: Script): readonly Emitted[] {
-  const { loose } = template;
+function withLoose(emitted: readonly Emitted[], loose: Template["loose"], script: Script): readonly Emitted[] {
   const [first] = loose;
   if (!first) return emitted;
   // A text that is a macro's call alone is a query of its own.
@@ -80,7 +95,7 @@ function withLoose(emitted: readonly Emitted[], template: Template, script: Scri
   const statements = emitted.length > 0 ? emitted : [alone];
   const added = new Map<number, typeof loose[number][]>();
   let index = 0;
-  for (const each of loose.toSorted((a, b) => a.offset - b.offset)) {
+  for (const each of loose) {
     while (index < statements.length - 1 && (statements[index]?.end ?? 0) <= each.offset) index++;
     added.set(index, [...(added.get(index) ?? []).slice(-MOST_LOOSE), each]);
   }

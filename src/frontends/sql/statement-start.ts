@@ -43,7 +43,7 @@ export function startsStatement(tokens: Tokens, at: number): boolean {
   if (word === "") return false;
   const before = previous(tokens, at);
   const star = signAt(tokens, before) === "*" && startsLine(tokens, at);
-  if (before >= 0 && !endsOperand(tokens, before) && !star && signAt(tokens, before) !== ";") return false;
+  if (before >= 0 && !endsOperand(tokens, before) && !star && !/^[;{}]$/.test(signAt(tokens, before))) return false;
   const next = wordAt(tokens, at + 1);
   switch (word) {
     case "SELECT": return signAt(tokens, at + 1) !== "," && next !== "ON" && !/^(?:GRANT|REVOKE|DENY)$/.test(wordAt(tokens, before));
@@ -69,7 +69,7 @@ export function startsStatement(tokens: Tokens, at: number): boolean {
 /** Index of the next place at which a statement starts, from `at` on, or `to`. */
 export function nextStatement(tokens: Tokens, at: number, to: number): number {
   for (let index = at; index < to; ) {
-    if (signAt(tokens, index) === ";" || (startsLine(tokens, index) && startsStatement(tokens, index))) return index;
+    if (signAt(tokens, index) === ";" || ((startsLine(tokens, index) || signAt(tokens, index - 1) === "{") && startsStatement(tokens, index))) return index;
     index = signAt(tokens, index) === "(" ? Math.max(index + 1, afterGroup(tokens, index)) : index + 1;
   }
   return to;

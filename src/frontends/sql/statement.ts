@@ -59,7 +59,7 @@ export function readDataStatement(draft: Draft, at: number, to: number): Remaind
     case "UNPIVOT": {
       if (next === "SELECT" || next === "FROM" || next === "WITH") return { next: readQueryStatement(draft, at + 1, to) };
       const target = readTarget(draft, at + 1, to);
-      if (!target) return null;
+      if (!target || (word !== "SUMMARIZE" && !/^(?:ON|USING|GROUP)$/.test(wordAt(tokens, target.next)))) return null;
       draft.reads.push({ spelled: target.name.spelled, name: target.name, form: "table", at: target.name });
       return { next: nextStatement(tokens, target.next, to) };
     }

@@ -1,3 +1,4 @@
+/** What a token is; `tag` is a control tag of a template. */
 export type TokenKind = "word" | "quoted" | "string" | "number" | "operator" | "placeholder" | "tag";
 
 /** First unit of text that stands for a template expression; the expression is found by the offset of its first unit. */

@@ -2,7 +2,7 @@ import { pairBrackets } from "./brackets.js";
 import type { LexicalStyle } from "./lexical-style.js";
 import { QuotedText } from "./quoted-text.js";
 import type { TokenKind, Tokens } from "./token.js";
-import { holeEnd, isBlank, isDigit, isWordStart, isWordUnit, wordEnd } from "./word-units.js";
+import { formatHoleEnd, holeEnd, isBlank, isDigit, isWordStart, isWordUnit, wordEnd } from "./word-units.js";
 import { EXPRESSION_WORDS, TABLE_WORDS } from "./words.js";
 
 /** A control tag of a template; it takes part in the grammar, since both sides of a condition start from the same state. */
@@ -17,7 +17,6 @@ export interface Lexed {
 
 const SIGNS = ["->>", "<=>", "||", "::", "->", "=>", ":=", "<=", ">=", "<>", "!=", "|>", "==", "**"];
 const NUMBER = /(?:0[xX][0-9a-fA-F]+|\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)/y;
-const FORMAT_HOLE = /%(?:\([^)\s]*\)|\d\$)?[sdifrIL](?!\w)/y;
 const PREFIXES = new Set(["R", "B", "RB", "BR", "E", "N", "X", "U", "Q", "NQ"]);
 const CLOSING_Q: Readonly<Record<string, string>> = { "[": "]", "(": ")", "{": "}", "<": ">" };
 
@@ -198,9 +197,8 @@ export function tokenize(text: string, base: number, style: LexicalStyle, tags: 
         return end > 0 ? push("placeholder", end, text.slice(at, end)) : sign();
       }
       case "%": {
-        FORMAT_HOLE.lastIndex = at;
-        const free = !endsOperand() || /[_.]/.test(text.charAt(at - 1));
-        return free && FORMAT_HOLE.test(text) ? push("placeholder", FORMAT_HOLE.lastIndex, text.slice(at, FORMAT_HOLE.lastIndex)) : sign();
+        const end = !endsOperand() || /[_.]/.test(text.charAt(at - 1)) ? formatHoleEnd(text, at) : -1;
+        return end > 0 ? push("placeholder", end, text.slice(at, end)) : sign();
       }
       // psql's own commands take a line; `\copy` is read like COPY, and a backslash at the end of a line is blank.
       case "\\": return lineStart && text.slice(at + 1, at + 5).toLowerCase() !== "copy" ? comment(lineEnd(at)) : at + 1;

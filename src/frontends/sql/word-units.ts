@@ -21,6 +21,14 @@ export function isWordUnit(unit: number): boolean {
 /** `${x}`, `$(x)`, `{x}`, `{}`: a part of a word that is filled in later. No blank inside `{}`, or it would be a literal. */
 const HOLE = /\$\{[^{}\n]*\}|\$\(\w+\)|\{(?:[A-Za-z_]\w*(?:\.\w+|\[[^\]\s{}]*\])*(?:![rsa])?(?::[^{}\s'",]*)?|\d*)\}/y;
 
+const FORMAT_HOLE = /%(?:\([^)\s]*\)|\d\$)?[sdifrIL](?!\w)/y;
+
+/** Offset after a hole of a format text (`%s`, `%(name)s`) that opens at `at`, or -1. */
+export function formatHoleEnd(text: string, at: number): number {
+  FORMAT_HOLE.lastIndex = at;
+  return FORMAT_HOLE.test(text) ? FORMAT_HOLE.lastIndex : -1;
+}
+
 /** Offset after a hole that opens at `at`, or -1. */
 export function holeEnd(text: string, at: number): number {
   HOLE.lastIndex = at;
