@@ -1,8 +1,5 @@
 import { gaussLegendre, nodeCount } from "./quadrature.js";
 
-/** Factors that are multiplied before their logarithm is taken: each is above 1e-9 at every node, so the product stays far from 0. */
-const CHUNK = 32;
-
 /** Below this drop a factor 1 + t d is kept as powers of d, which makes its cost independent of the number of nodes: 18 powers of 1/8 are below rounding. */
 const SMALL = 1 / 8;
 const POWERS = 18;
@@ -44,19 +41,13 @@ export function noisyOrShares(exponents: ArrayLike<number>, worth: number, count
   return shares;
 }
 
-/** Logarithm of the product of the factors 1 + t d of some players. */
+/** Logarithm of the product of the factors 1 + t d of some players; a product too small for a number adds nothing anywhere. */
 function logOfLarge(drops: Float64Array, players: readonly number[], many: (i: number) => number, t: number): number {
-  let [log, product, pending] = [0, 1, 0];
+  let [log, product] = [0, 1];
   for (const i of players) {
     const count = many(i);
-    if (count !== 1) {
-      log += count * Math.log1p(t * at(drops, i));
-      continue;
-    }
-    product *= 1 + t * at(drops, i);
-    if (++pending < CHUNK) continue;
-    log += Math.log(product);
-    [product, pending] = [1, 0];
+    if (count === 1) product *= 1 + t * at(drops, i);
+    else log += count * Math.log1p(t * at(drops, i));
   }
   return log + Math.log(product);
 }
