@@ -37,7 +37,7 @@ const rule: Rule = {
 };
 export default rule;
 
-/** Conversions by the package that they serve: the one that builds its own container, else the one that takes the result. Containers are ends of conversions, frameworks of services and workflows are not learners. */
+/** Conversions by the package that they serve: the one that makes its own container of a known one, else the one that takes the result. Containers are ends of conversions, frameworks of services and workflows are not learners. */
 function besideLearners(graph: Graph): Map<string, Conversion[]> {
   const learners = new Set<string>();
   const ends = new Set(graph.conversions.flatMap((it) => it.converts.split("->")));
@@ -48,8 +48,11 @@ function besideLearners(graph: Graph): Map<string, Conversion[]> {
   }
   const groups = new Map<string, Conversion[]>();
   for (const conversion of graph.conversions) {
-    const served = [conversion.by, conversion.beside].find((name) => typeof name === "string" && learners.has(name));
-    if (typeof served === "string") groups.set(served, [...(groups.get(served) ?? []), conversion]);
+    const made = conversion.by !== undefined && learners.has(conversion.by);
+    // A learner that makes a container of anything (a tensor of a list) need not convert at all.
+    if (made && conversion.converts.startsWith("any->")) continue;
+    const served = made ? conversion.by : conversion.beside;
+    if (typeof served === "string" && learners.has(served)) groups.set(served, [...(groups.get(served) ?? []), conversion]);
   }
   return groups;
 }

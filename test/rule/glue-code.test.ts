@@ -32,9 +32,13 @@ describe("repeated conversions", () => {
     expect(found(three.flatMap((path) => [convert(path), convert(path, "xgboost", "numpy->xgboost")]))).toHaveLength(1);
   });
   it("a package that builds its own container is served, whatever takes the container", () => {
-    const conversions = three.map((path) => ({ ...convert(path, "scikit-learn", "any->dmatrix"), by: "xgboost" }));
-    expect(checkRule(rule, drawGraph("", { conversions, packageUses: [use(["ml"]), use(["ml"], "scikit-learn")] }))[0]?.what).toBe("3 modules turn data into dmatrix for xgboost, each by hand");
+    const conversions = three.map((path) => ({ ...convert(path, "scikit-learn", "numpy->dmatrix"), by: "xgboost" }));
+    expect(checkRule(rule, drawGraph("", { conversions, packageUses: [use(["ml"]), use(["ml"], "scikit-learn")] }))[0]?.what).toBe("3 modules turn numpy into dmatrix for xgboost, each by hand");
     expect(found(three.map((path) => ({ ...convert(path), by: "pandas" })))).toHaveLength(1);
+  });
+  it("a learner that makes a container of anything need not convert", () => {
+    expect(found(three.map((path) => ({ ...convert(path, null, "any->torch"), by: "xgboost" })))).toEqual([]);
+    expect(found(three.map((path) => ({ ...convert(path, "xgboost", "any->numpy"), by: "numpy" })))).toHaveLength(1);
   });
   it.each([["container"], ["web"], ["orchestration"]])("a package tagged %s is an end of conversions, never the glued one", (tag) => expect(found(three.map((path) => convert(path)), ["ml", tag])).toEqual([]));
   it("types that are not sure lower the finding", () => expect(found([...three.slice(1).map((path) => convert(path)), { ...convert("score.py"), confidence: "likely" as const }])).toEqual(["score.py:7 repeated-conversion warn likely"]));

@@ -3,15 +3,18 @@ import type { Graph, GraphEdge, NodeId } from "../graph.js";
 import { indexOf } from "./graph-index.js";
 
 /**
- * Does one pipeline hold both a write and a read of a store, so that whoever runs the writer runs the reader? Either one job does both (a workflow whose tasks call
- * into several projects: the read is then seen at the same place), or one pipeline contains or runs the two jobs.
+ * Does one pipeline hold both a write and a read of a store, so that whoever runs the writer runs the reader? Either the jobs of one file do both (a workflow whose
+ * tasks call into several projects: the read is then seen at the same place), or one pipeline contains or runs the two jobs.
  */
 export function samePipeline(graph: Graph, read: GraphEdge, writes: readonly GraphEdge[]): boolean {
   const writers = new Set(writes.map((edge) => edge.from));
+  const index = indexOf(graph);
+  const fileOf = (job: NodeId): string | undefined => index.node(job)?.locations[0]?.path;
+  const files = new Set([...writers].map(fileOf));
   const places = new Set<string>();
-  for (const id of indexOf(graph).leaving(read.from)) {
+  for (const id of index.leaving(read.from)) {
     const edge = graph.edges[id];
-    if (edge?.act === "reads" && writers.has(edge.to)) for (const at of edge.evidence) places.add(placeKey(at));
+    if (edge?.act === "reads" && files.has(fileOf(edge.to))) for (const at of edge.evidence) places.add(placeKey(at));
   }
   if (read.evidence[0] && places.has(placeKey(read.evidence[0]))) return true;
   const around = new Set(pipelinesOf(graph, read.to));
