@@ -13,6 +13,15 @@ const MAX_WORK = 12;
 
 /** Things that an annotation names, looking through optional and union types and quoted names. */
 function annotatedThings(world: World, file: ProjectFile, annotation: ValueId): readonly Thing[] {
+  const key = `${file.index} ${annotation}`;
+  const known = world.round.annotations.get(key);
+  if (known) return known;
+  const found = readAnnotation(world, file, annotation);
+  world.round.annotations.set(key, found);
+  return found;
+}
+
+function readAnnotation(world: World, file: ProjectFile, annotation: ValueId): readonly Thing[] {
   const out: Thing[] = [];
   const work: ValueId[] = [annotation];
   for (let i = 0; i < work.length && i < MAX_WORK; i++) {

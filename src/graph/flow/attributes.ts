@@ -8,7 +8,7 @@ import { noteNames } from "./columns.js";
 import type { Frame } from "./frame.js";
 import { anyInstanceCell, attributeCell, classCell } from "./heap.js";
 import { moduleMember } from "./names-in-scope.js";
-import { optionValue } from "./process-values.js";
+import { environmentValue, optionValue } from "./process-values.js";
 import { resultOfModel } from "./results.js";
 import { holeText } from "./text-algebra.js";
 import { attributeOf, instanceIs } from "./types.js";
@@ -73,6 +73,8 @@ function attributeOfThing(world: World, frame: Frame, base: Abstract, thing: Thi
       return world.documents.child(thing.file, thing.node, name) ?? (called ? "method" : lattice.make([holeText("variable", name)], [], lattice.flows.empty));
     case "record":
       return thing.entries.has(name) ? recordItem(world, thing, [name]) : "method";
+    case "environment":
+      return called ? "method" : environmentValue(world, frame, lattice.text(name), null);
     case "none":
       return null;
     default:

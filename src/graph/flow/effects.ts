@@ -12,6 +12,7 @@ import { guardsAt } from "./guards.js";
 import { notesOf } from "./notes.js";
 import { objectsOf, objectsWithin } from "./objects.js";
 import { resolveName, type ResolvedName } from "./resources.js";
+import { labelColumns } from "./label-columns.js";
 import { select } from "./select.js";
 import { knownText, partsKey } from "./text-algebra.js";
 import type { World } from "./world.js";
@@ -24,6 +25,8 @@ export interface EffectDetails {
   readonly part: string;
   readonly data: FlowSet;
   readonly label: FlowSet;
+  /** Columns that are named as the target of a fit. */
+  readonly labels?: readonly string[];
   readonly objects: readonly ObjectId[];
   readonly columns: readonly string[];
   readonly filters: readonly string[];
@@ -43,6 +46,7 @@ export function recordEffect(world: World, call: ModelCall, effect: Pick<Effect,
   if (known) {
     known.data = world.lattice.flows.union(known.data, details.data);
     known.label = world.lattice.flows.union(known.label, details.label);
+    for (const name of details.labels ?? []) known.labels.add(name);
     for (const object of details.objects) known.objects.add(object);
     for (const column of details.columns) known.columns.add(column);
     return known;
@@ -50,7 +54,7 @@ export function recordEffect(world: World, call: ModelCall, effect: Pick<Effect,
   const doubted = resource?.provenance === undefined || resource.provenance === "literal" || resource.provenance === "command-line" ? details.confidence : weaker(details.confidence, "likely");
   const record: RawEffect = {
     key, source: world.lattice.flows.source("effect", key), frame: frame.key, file: frame.file, unit: frame.unit.id, at, guards: guardsAt(world, frame, site?.branch ?? -1), swallowed: site?.swallowed ?? false,
-    via: details.via, act: effect.act, kind, resource, object: details.object, role: effect.role, confidence: doubted, data: details.data, label: details.label,
+    via: details.via, act: effect.act, kind, resource, object: details.object, role: effect.role, confidence: doubted, data: details.data, label: details.label, labels: new Set(details.labels),
     columns: new Set(details.columns), filters: new Set(details.filters), pin: details.pin, mode: effect.mode ?? null, bound: resource?.bound ?? [], objects: new Set(details.objects),
   };
   frame.effects.set(key, record);
@@ -133,7 +137,7 @@ export function applyResourceEffect(world: World, call: ModelCall, effect: Effec
     (resource.holes.length > 0 ? notesOf(call.site.frame).templates : notesOf(call.site.frame).resolved).add(site);
     const kind = CONTENT.has(expression.kind) ? expression.kind : resource.kind;
     return recordEffect(world, call, effect, kind, resource, {
-      via, confidence: weaker(confidence, spread), part: `${index} ${via}`, data, label, objects, columns, filters: [], pin, object: null,
+      via, confidence: weaker(confidence, spread), part: `${index} ${via}`, data, label, labels: labelColumns(call, effect.label), objects, columns, filters: [], pin, object: null,
     });
   });
 }

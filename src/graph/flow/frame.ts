@@ -74,6 +74,8 @@ export interface RawEffect {
   /** What flows into the act. */
   data: FlowSet;
   label: FlowSet;
+  /** Columns that are named as the target of a fit. */
+  readonly labels: Set<string>;
   readonly columns: Set<string>;
   readonly filters: Set<string>;
   readonly pin: Pin;

@@ -27,6 +27,8 @@ export interface ObjectInfo {
   folder: boolean;
   /** A fit, a prediction or a fitted type was seen on it. */
   model: boolean;
+  /** Columns of a frame that predictions were put into. */
+  readonly predicted: Set<string>;
 }
 
 /** One attribute or global; `version` grows with its value. */
@@ -85,7 +87,7 @@ export class Heap {
     const known = this.objectIds.get(key);
     const info = known === undefined ? undefined : this.objects[known];
     if (info) return info;
-    const fresh: ObjectInfo = { id: this.objects.length, ...make(), denotes: [], address: this.lattice.nothing, label: this.lattice.nothing, qualifier: null, loadedBy: new Set(), savedBy: new Set(), folder: false, model: false };
+    const fresh: ObjectInfo = { id: this.objects.length, ...make(), denotes: [], address: this.lattice.nothing, label: this.lattice.nothing, qualifier: null, loadedBy: new Set(), savedBy: new Set(), folder: false, model: false, predicted: new Set() };
     this.objects.push(fresh);
     this.objectIds.set(key, fresh.id);
     return fresh;

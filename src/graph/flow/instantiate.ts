@@ -17,7 +17,7 @@ export function instantiate(world: World, site: CallSite, cls: UnitRef, args: Ac
   const flow = lattice.flows.atMost(argumentsFlow(lattice, args), "likely");
   const self = lattice.things([lattice.instance(object.id, null, cls)], flow);
   for (const value of [...args.positional, ...args.named.values()].slice(0, 8)) object.address = lattice.join(object.address, addressOf(world, value));
-  const constructor = findMethod(world, cls, "__init__");
+  const constructor = findMethod(world, cls, "__init__") ?? findMethod(world, cls, "constructor");
   if (constructor !== null) {
     world.enter(lattice.function(constructor, null, self, null), args, { ...site, part: `${site.part} init` });
     return self;

@@ -45,7 +45,8 @@ export function jobEffects(world: World, jobs: readonly LiftedJob[], flagName: (
     }
   });
   const goes = whereValuesGo(sorted);
-  const effects = sorted.map((draft) => finish(world, names, draft, bySource.get(draft.job.id) ?? new Map(), goes, flagName));
+  const targets = targetsOf(sorted);
+  const effects = sorted.map((draft) => ({ ...finish(world, names, draft, bySource.get(draft.job.id) ?? new Map(), goes, flagName), ...columnRoles(world, draft, targets) }));
   return { effects, numberOf };
 }
 
@@ -60,6 +61,7 @@ function mergeInto(world: World, known: Draft, draft: Draft): void {
   known.raw.data = flows.union(known.raw.data, draft.raw.data);
   known.raw.label = flows.union(known.raw.label, draft.raw.label);
   for (const column of draft.raw.columns) known.raw.columns.add(column);
+  for (const name of draft.raw.labels) known.raw.labels.add(name);
   for (const filter of draft.raw.filters) known.raw.filters.add(filter);
   known.also.push(draft.raw);
 }
@@ -101,6 +103,33 @@ function whereValuesGo(drafts: readonly Draft[]): ReadonlyMap<number, ReadonlySe
   }
   for (const draft of drafts) if (serving.has(draft.job.id) && draft.raw.act === "reads") mark(draft.raw.source * 4, "serving");
   return out;
+}
+
+/** Columns that fits take as their target, by the source that they come from. */
+function targetsOf(drafts: readonly Draft[]): ReadonlyMap<number, ReadonlySet<string>> {
+  const out = new Map<number, Set<string>>();
+  for (const { raw } of drafts) {
+    if (raw.act !== "trains" || raw.labels.size === 0) continue;
+    for (const item of raw.label.items) {
+      const known = out.get(item >> 2) ?? new Set();
+      out.set(item >> 2, known);
+      for (const name of raw.labels) known.add(name);
+    }
+  }
+  return out;
+}
+
+/** Which columns of a read are targets of a fit, and which of a write hold predictions; absent where that is not known. */
+function columnRoles(world: World, { raw, also }: Draft, targets: ReadonlyMap<number, ReadonlySet<string>>): Pick<JobEffect, "labels" | "predicted"> {
+  const all = [raw, ...also];
+  if (raw.act === "reads") {
+    const names = new Set(all.flatMap((one) => [...(targets.get(one.source) ?? [])]));
+    const own = [...names].filter((name) => raw.columns.size === 0 || raw.columns.has("*") || raw.columns.has(name)).sort();
+    return names.size > 0 ? { labels: own } : {};
+  }
+  if (raw.act !== "writes") return {};
+  const predicted = [...new Set(all.flatMap((one) => [...one.objects].flatMap((object) => [...(world.heap.info(object)?.predicted ?? [])])))].sort();
+  return predicted.length > 0 ? { predicted } : {};
 }
 
 function finish(world: World, names: ModelNames, draft: Draft, own: ReadonlyMap<number, readonly number[]>, goes: ReadonlyMap<number, ReadonlySet<Flow>>, flagName: (key: string) => NodeId | null): JobEffect {

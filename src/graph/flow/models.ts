@@ -9,6 +9,7 @@ import { applyResourceEffect, effectColumns, modelObjects, recordEffect, selecte
 import type { FlowSet } from "./flow-set.js";
 import type { RawEffect } from "./frame.js";
 import { invokePassed } from "./invocations.js";
+import { labelColumns } from "./label-columns.js";
 import { adoptParents, declareOption } from "./option-calls.js";
 import { notesOf } from "./notes.js";
 import { objectOf, objectsOf, objectsWithin } from "./objects.js";
@@ -145,7 +146,7 @@ function modelAct(world: World, call: ModelCall, effect: Effect, model: CallMode
   const objects = modelObjects(world, call, effect);
   const data = selectedFlow(world, call, effect.data) ?? argumentsFlow(lattice, call.args);
   const label = selectedFlow(world, call, effect.label) ?? lattice.flows.empty;
-  const details = { via: model.id, confidence, part: `${index} ${model.id}`, data, label, columns: effectColumns(world, call, effect), filters: [], pin: { state: "unknown" as const } };
+  const details = { via: model.id, confidence, part: `${index} ${model.id}`, data, label, labels: labelColumns(call, effect.label), columns: effectColumns(world, call, effect), filters: [], pin: { state: "unknown" as const } };
   const records: RawEffect[] = [];
   for (const object of objects.slice(0, 4)) {
     const info = world.heap.info(object);

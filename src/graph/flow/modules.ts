@@ -28,6 +28,7 @@ export interface ModuleIndex {
   readonly byFolded: (path: string) => FileIndex | null;
 }
 
+const SCRIPT_ENDINGS = [".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts"];
 const SOURCE_FOLDERS = ["src", "lib", "python", "app"];
 
 /** Indexes the modules of the project. `known` says whether a first name belongs to a package that the catalogue knows. */
@@ -109,9 +110,21 @@ export function indexModules(files: readonly ProjectFile[], known: (firstName: s
     }
     return null;
   };
+  /** A specifier of an ES or CommonJS module: a file with or without its ending, or the index of a folder. */
+  const specified = (specifier: string, from: ImportingFile): ModuleTarget => {
+    const path = joined(specifier.startsWith("/") ? "" : from.directory, specifier);
+    const stem = path.replace(/\.[mc]?jsx?$/, "");
+    const candidates = [path, ...SCRIPT_ENDINGS.map((ending) => path + ending), ...(stem === path ? [] : SCRIPT_ENDINGS.map((ending) => stem + ending)), ...SCRIPT_ENDINGS.map((ending) => below0(path, `index${ending}`))];
+    for (const candidate of candidates) {
+      const file = byPath.get(candidate);
+      if (file !== undefined) return { kind: "file", file };
+    }
+    return null;
+  };
   return {
     absolute,
     relative: (name, level, from) => {
+      if (/^\.{0,2}\/|^\.{1,2}$/.test(name)) return specified(name, from);
       let directory = from.directory;
       for (let i = 1; i < level; i++) directory = parentOf(directory);
       return below(directory, name);
@@ -124,6 +137,16 @@ export function indexModules(files: readonly ProjectFile[], known: (firstName: s
     }),
     byFolded: (path) => folded.get(path.toLowerCase()) ?? null,
   };
+}
+
+/** A path from a folder, its `.` and `..` resolved. */
+function joined(directory: string, path: string): string {
+  const parts = directory === "" ? [] : directory.split("/");
+  for (const part of path.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "." && part !== "") parts.push(part);
+  }
+  return parts.join("/");
 }
 
 function firstOf(tries: readonly (() => ModuleTarget)[]): ModuleTarget {

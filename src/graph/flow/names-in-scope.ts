@@ -27,7 +27,7 @@ export function lookupModuleName(world: World, file: ProjectFile, name: string):
   if (found) return found;
   const place = placeNamed(file, name);
   if (place !== null) return world.lattice.texts([literalText(place)]);
-  return world.lattice.externalValue(file.facts.language === "python" || file.facts.language === "notebook" ? `builtins.${name}` : name);
+  return world.lattice.externalValue(file.facts.language === "python" || file.facts.language === "notebook" ? `builtins.${name}` : file.facts.language === "typescript" ? `globalThis.${name}` : name);
 }
 
 /** Path that a name stands for in every module of its language: of the file itself, or of its folder. */

@@ -43,6 +43,14 @@ export function evaluatePredictions(world: World, call: ModelCall, effect: Effec
   return all.map((object) => recordEffect(world, call, effect, "model", null, { ...details, objects: [], object }));
 }
 
+/** Does something that a model predicted flow in? */
+export function holdsPredictions(world: World, flow: FlowSet): boolean {
+  return flow.items.some((item) => {
+    const source = world.lattice.flows.sources[item >> 2];
+    return source?.kind === "effect" && world.round.effects.get(source.key)?.act === "predicts";
+  });
+}
+
 /** A flow without predictions: what is left when values were only measured. */
 export function withoutPredictions(world: World, flow: FlowSet): FlowSet {
   const { flows } = world.lattice;

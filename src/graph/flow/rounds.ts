@@ -8,6 +8,8 @@ import { freshRound, type World } from "./world.js";
 
 /** Rounds are repeated while a frame read a cell that grew later; what is still unknown then stays so. */
 const MAX_ROUNDS = 3;
+/** From the second round on, a share of stale frames below this is left as it is. */
+const FEW_STALE = 0.01;
 
 /** A frame that something outside the analysed code enters. */
 export interface RootFrame {
@@ -25,7 +27,9 @@ export function runRounds(world: World): { readonly roots: readonly RootFrame[];
     rounds++;
     world.round = freshRound(world.units.length, world.round.frames);
     roots = runRound(world, order);
-    if (![...world.round.frames.values()].some(isStale)) break;
+    const frames = [...world.round.frames.values()];
+    const stale = frames.filter(isStale).length;
+    if (stale === 0 || (rounds > 1 && stale < frames.length * FEW_STALE)) break;
   }
   return { roots, rounds };
 }

@@ -7,6 +7,8 @@ import { boundWhere, evaluate } from "./evaluate.js";
 import { frameValue, type Frame } from "./frame.js";
 import { anyInstanceCell, attributeCell, classCell, globalCell } from "./heap.js";
 import { noteOptionReads, noteOptionStore } from "./flag-notes.js";
+import { columnNames } from "./columns.js";
+import { holdsPredictions } from "./predictions.js";
 import type { World } from "./world.js";
 
 /** Passes over a unit with loops; one more than the first is enough for what goes round once. */
@@ -93,6 +95,7 @@ function storeItem(world: World, frame: Frame, base: Abstract, key: Abstract, va
     if (thing.kind === "instance") {
       addOverlay(world, frame, thing.object, value.flow);
       heap.addState(thing.object, value.flow);
+      if (holdsPredictions(world, value.flow)) for (const name of columnNames(key)) heap.info(thing.object)?.predicted.add(name);
     } else if (thing.kind === "environment") for (const name of keysOf(key) ?? []) heap.write(`environment ${name}`, value);
     else if (thing.kind === "options") for (const name of keysOf(key) ?? []) heap.write(attributeCell(thing.parser, name), value);
   }

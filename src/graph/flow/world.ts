@@ -75,6 +75,8 @@ export interface Round {
   /** Frames of module and class bodies. */
   readonly bodies: Map<UnitRef, Frame>;
   readonly ancestries: Map<UnitRef, Ancestry>;
+  /** What annotations name, by file and value. */
+  readonly annotations: Map<string, readonly Thing[]>;
   readonly effects: Map<string, RawEffect>;
   /** Notes of all frames, gathered at the end. */
   readonly notes: Notes;
@@ -92,7 +94,7 @@ export interface Round {
 /** A round with nothing in it. */
 export function freshRound(units: number, previous: ReadonlyMap<FrameKey, Frame> = new Map()): Round {
   return {
-    frames: new Map(), framesOf: new Map(), total: 0, budget: 12 * units + 2000, general: new Map(), bodies: new Map(), ancestries: new Map(), effects: new Map(), notes: freshNotes(), root: 0, depth: 0, active: new Map(), previous,
+    frames: new Map(), framesOf: new Map(), total: 0, budget: 12 * units + 2000, general: new Map(), bodies: new Map(), ancestries: new Map(), annotations: new Map(), effects: new Map(), notes: freshNotes(), root: 0, depth: 0, active: new Map(), previous,
     holds: new Map(),
   };
 }
