@@ -8,6 +8,7 @@ import { addExplainVerb } from "./explain.js";
 import { addFactsVerb } from "./facts.js";
 import { addGraphVerb } from "./graph.js";
 import { addInitVerb } from "./init.js";
+import { addReportVerb } from "./report.js";
 import { addRulesVerb } from "./rules.js";
 
 const program = new Command("mldebt")
@@ -18,7 +19,7 @@ const program = new Command("mldebt")
   .configureHelp({ sortSubcommands: false })
   .addHelpText("after", "\nExit codes: 0 pass, 1 gate failed, 2 usage or settings error, 3 analysis incomplete.\n");
 
-for (const add of [addCheckVerb, addGraphVerb, addExplainVerb, addRulesVerb, addFactsVerb, addDoctorVerb, addInitVerb]) add(program);
+for (const add of [addCheckVerb, addGraphVerb, addExplainVerb, addReportVerb, addRulesVerb, addFactsVerb, addDoctorVerb, addInitVerb]) add(program);
 for (const verb of program.commands) verb.exitOverride();
 
 try {

@@ -11,6 +11,7 @@ export function immutableName(id: string): string | null {
   if (/[?&](?:versionid|generation|version|snapshot)=[\w.-]+/i.test(id) && !/=(?:latest|newest|current|head)\b/i.test(id)) return "a version in its address";
   const segments = id.split(/[/?#]/);
   if (segments.some((segment) => RELEASE.test(segment)) || RELEASED_FILE.test(segments[segments.length - 1] ?? "")) return "a release in its name";
+  if (/[^/:]\/\d{1,4}$/.test(id.split(/[?#]/)[0] ?? "")) return "a number in its name";
   if (id.includes("{date}") || DAY.test(id)) return "a day in its name";
   return null;
 }

@@ -81,6 +81,8 @@ describe("names that fix their content", () => {
     ["https://zenodo.example.org/record?version=4", "a version in its address"],
     ["s3://lake/clicks/2024-05-01/part.parquet", "a day in its name"],
     ["s3://lake/clicks/{date}/part.parquet", "a day in its name"],
+    ["https://hub.example.org/bank/detector/2", "a number in its name"],
+    ["https://hub.example.org/bank/detector/2?format=compressed", "a number in its name"],
     ["https://raw.githubusercontent.com/bank/list/main/a.csv", null],
     ["https://api.example.org/v1/rates", null],
     ["https://example.org/data?version=latest", null],
