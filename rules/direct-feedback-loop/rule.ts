@@ -59,6 +59,7 @@ function* judge(graph: Graph, loop: Loop): Generator<Finding> {
   const at = first && edgePlace(first);
   if (!store || !at) return;
   const returning = loop.hop ? null : columnsBack(writes[0], edges.findLast((edge) => edge.act === "reads"));
+  if (onlyBeside(writes[0], returning?.shared)) return;
   const replaced = loop.hop ? undefined : replacingWrite(graph, loop.path, store);
   const weight = weigh([loop.confidence], [
     { holds: returning?.shared.length === 0, steps: -1, says: "only the choice of rows returns, no column of the prediction is read by name" },
@@ -96,14 +97,20 @@ function outlives(store: NodeId): boolean {
   return !store.startsWith("memory:") && !/^prediction:.*#/.test(store);
 }
 
-/** Columns that the first write names and the last read names; null where either side is not known. The kind follows from which of them hold predictions. */
+/** Columns of predictions, or else of the first write, that the last read names; null where either side is not known. The kind follows from which they are. */
 function columnsBack(write: GraphEdge | undefined, read: GraphEdge | undefined): { readonly shared: readonly string[]; readonly kind: string | null } | null {
-  if (!write || !read || write.columns.length === 0 || read.columns.length === 0 || write.columns.includes("*") || read.columns.includes("*")) return null;
+  const written = write?.predicted ?? write?.columns ?? [];
+  if (!read || written.length === 0 || read.columns.length === 0 || written.includes("*") || read.columns.includes("*")) return null;
   const named = new Set(read.columns);
-  const shared = (write.predicted ?? write.columns).filter((column) => named.has(column));
+  const shared = written.filter((column) => named.has(column));
   if (shared.length === 0) return { shared, kind: "selection" };
-  if (!write.predicted || !read.labels) return { shared, kind: null };
+  if (!write?.predicted || !read.labels) return { shared, kind: null };
   return { shared, kind: shared.some((column) => read.labels?.includes(column)) ? "label" : "feature" };
+}
+
+/** Scores beside rows that were there anyway: the fit names other columns, and the write adds no rows. */
+function onlyBeside(write: GraphEdge | undefined, shared: readonly string[] | undefined): boolean {
+  return write?.predicted !== undefined && write.mode !== "append" && shared?.length === 0;
 }
 
 /** A write from outside the loop that replaces the whole store. */

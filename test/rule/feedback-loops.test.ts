@@ -53,6 +53,15 @@ describe("a model that learns from its own decisions", () => {
       checkRule(direct, { ...graph, edges: graph.edges.map((edge) => ({ ...edge, ...(edge.act === "writes" && { predicted: ["verdict"] }), ...(edge.act === "reads" && { labels }) })) })[0]?.kind;
     expect([kind(["verdict"]), kind(["fraud"])]).toEqual(["label", "feature"]);
   });
+
+  it("scores beside rows that were there anyway close no loop, rows that are added do", () => {
+    const verdict = (mode: "append" | "replace"): string[] => {
+      const graph = drawGraph(loop({ read: "columns=amount,fraud" }));
+      return verdicts({ ...graph, edges: graph.edges.map((edge) => (edge.act === "writes" ? { ...edge, mode, predicted: ["score"] } : edge)) });
+    };
+    expect(verdict("replace")).toEqual([]);
+    expect(verdict("append")).toEqual(["direct serve.py:9 selection error likely"]);
+  });
 });
 
 describe("an open loop is a note that says what keeps it open", () => {
