@@ -119,8 +119,9 @@ function visitName(work: Work, id: ValueId, value: NameValue): void {
     return;
   }
   const star = bindings.stars.modules.map((module) => `${module}.${value.name}`).find((name) => isKnown(catalogue, name));
-  const builtin = `builtins.${value.name}`;
-  names[id] = star ?? (isKnown(catalogue, builtin) ? builtin : undefined);
+  const builtin = `${work.facts.language === "typescript" ? "globalThis" : "builtins"}.${value.name}`;
+  // What a script of the browser does not bind is a global of the page, also that of a library.
+  names[id] = star ?? (work.facts.language === "typescript" || isKnown(catalogue, builtin) ? builtin : undefined);
   open[id] = names[id] === undefined;
 }
 

@@ -8,7 +8,7 @@ import { interpret } from "../../src/catalog/interpret.js";
 import { listOf, readModel } from "../../src/catalog/model.js";
 import { validateFramework, type EntryBody, type Framework } from "../../src/catalog/schema.js";
 import type { CallModel, Observation, ResultModel } from "../../src/facts/observation.js";
-import { frameworkSources, pythonFacts } from "./frameworks.js";
+import { exampleFacts, frameworkSources } from "./frameworks.js";
 import { observationLines } from "./observation-lines.js";
 
 const sources = frameworkSources();
@@ -105,12 +105,12 @@ function settled(observations: readonly Observation[]): readonly Observation[] {
   return observations.filter((observation) => !("condition" in observation) || observation.condition === undefined);
 }
 
-describe.each(files)("examples of $file", ({ framework }) => {
+describe.each(files)("examples of $file", ({ file, framework }) => {
   it("say what the code does, and leave no entry out", async () => {
     const seen = new Set<string>();
     const ids = new Set<string>();
     for (const example of framework.examples ?? []) {
-      const facts = await pythonFacts(example.code);
+      const facts = await exampleFacts(file, example.code);
       expect(facts.problems).toEqual([]);
       const observations = settled(interpret(facts, catalogue));
       for (const observation of observations) {

@@ -80,9 +80,29 @@ export function readArguments(l: Lowering, nodes: readonly ts.Expression[]): rea
 }
 
 function readNew(l: Lowering, node: ts.NewExpression): ValueId {
-  const root = bare(l.ts, node.expression);
-  const callee = l.ts.isIdentifier(root) ? meaningOf(l, root.text) : l.expression(root);
-  return l.values.result(l.call(callee, readArguments(l, node.arguments ?? []), node));
+  const { ts, values } = l;
+  const root = bare(ts, node.expression);
+  const [executor] = node.arguments ?? [];
+  if (executor && ts.isIdentifier(root) && root.text === "Promise" && (ts.isArrowFunction(executor) || ts.isFunctionExpression(executor))) return readPromise(l, executor, node);
+  const callee = ts.isIdentifier(root) ? meaningOf(l, root.text) : l.expression(root);
+  return values.result(l.call(callee, readArguments(l, node.arguments ?? []), node));
+}
+
+/** `new Promise((resolve) => ...)`: its function runs at once, and what it hands to `resolve` is the value. */
+function readPromise(l: Lowering, executor: ts.ArrowFunction | ts.FunctionExpression, node: ts.NewExpression): ValueId {
+  const { values } = l;
+  const first = l.calls.length;
+  const value = l.expression(executor);
+  const found = values.at(value);
+  const unit = found?.kind === "unit" ? l.units[found.unit] : undefined;
+  if (unit && unit.parameters.length > 0) {
+    const resolve = values.parameter(unit.id, 0);
+    for (const call of l.calls.slice(first)) {
+      const [given] = call.args;
+      if (call.unit === unit.id && call.callee === resolve && given) unit.returns.push({ value: given.value, at: given.at, branch: call.branch });
+    }
+  }
+  return values.result(l.call(value, [], node));
 }
 
 /** Calls, `new`, attributes and items. */

@@ -1,6 +1,6 @@
 import { placeIn } from "./project-file.js";
 import type { ValueId } from "../../facts/value.js";
-import type { Abstract, ClassThing, InstanceThing, Thing, UnitRef } from "./abstract.js";
+import type { Abstract, ClassThing, InstanceThing, ObjectId, Thing, UnitRef } from "./abstract.js";
 import { NO_ARGUMENTS } from "./arguments.js";
 import { ancestry, baseTypes, decoratedBy, findMethod } from "./classes.js";
 import { recordItem } from "./containers.js";
@@ -67,7 +67,7 @@ function attributeOfThing(world: World, frame: Frame, base: Abstract, thing: Thi
     case "function":
       return PASSING_METHODS.has(name) ? lattice.things([thing]) : "method";
     case "options":
-      if (called && MAPPING_METHODS.has(name)) return "method";
+      if (called && (MAPPING_METHODS.has(name) || methodsOf(world, thing.parser, name))) return "method";
       return name === "__dict__" ? lattice.things([thing]) : optionValue(world, thing, name);
     case "document":
       return world.documents.child(thing.file, thing.node, name) ?? (called ? "method" : lattice.make([holeText("variable", name)], [], lattice.flows.empty));
@@ -80,6 +80,12 @@ function attributeOfThing(world: World, frame: Frame, base: Abstract, thing: Thi
     default:
       return "method";
   }
+}
+
+/** Does the catalogue know a method of this name on the namespace of a process? */
+function methodsOf(world: World, parser: ObjectId, name: string): boolean {
+  const type = world.options.types.get(parser);
+  return type !== undefined && (world.knowledge.method?.(type, name).length ?? 0) > 0;
 }
 
 function attributeOfObject(world: World, frame: Frame, base: Abstract, thing: InstanceThing, cls: UnitRef, name: string, id: ValueId): Abstract | "method" {
