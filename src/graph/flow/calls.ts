@@ -136,7 +136,7 @@ function callMethod(world: World, site: CallSite, name: string, receiver: Abstra
       continue;
     }
     if (thing.kind !== "instance") {
-      const type = BUILTIN_TYPES[thing.kind];
+      const type = thing.kind === "options" ? world.options.types.get(thing.parser) : BUILTIN_TYPES[thing.kind];
       const found = type === undefined ? null : applyTyped(world, call, [type], name, lattice.make([], [thing], current.flow));
       if (found) results.push(found);
       continue;

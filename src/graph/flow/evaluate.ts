@@ -100,6 +100,7 @@ function typedName(world: World, frame: Frame, type: string): Abstract {
   if (isType(world, type, "namespace")) {
     // The namespace of a process belongs to the package that declares its switches.
     const parser = world.options.processParser(type.split(".")[0] ?? type);
+    world.options.types.set(parser, type);
     return lattice.things([{ kind: "options", key: `O${parser}:${world.round.root}`, parser, root: world.round.root }]);
   }
   const object = world.heap.object(0, `name ${type}`, () => ({ file: frame.file.index, at: placeIn(frame.file, frame.unit.at), name: type }));

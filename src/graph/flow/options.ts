@@ -34,6 +34,8 @@ export interface ParserInfo {
 /** Declared switches of the whole project. */
 export class OptionTable {
   readonly parsers = new Map<ObjectId, ParserInfo>();
+  /** Catalogued types of namespaces that a process has of its own. */
+  readonly types = new Map<ObjectId, string>();
 
   constructor(private readonly heap: Heap) {}
 
