@@ -49,7 +49,7 @@ describe("habits of the sources", () => {
     const bare = sources.filter((path) => path.endsWith(".ts") && path !== "rules/index.ts").flatMap((path) => {
       const lines = textOf(path).split("\n");
       return lines.flatMap((line, i) => {
-        if (!/^export (async )?(abstract )?(function|class|const|interface|type|enum)\b/.test(line)) return [];
+        if (!/^export (async )?(abstract )?(function|class|const|interface|type|enum)\b(?! \{)/.test(line)) return [];
         const before = lines[i - 1] ?? "";
         // A group of one-line exports shares the sentence above its first line.
         const grouped = /^export (const|interface|type)\b.*[;}]$/.test(before) || /^export (const|interface|type)\b/.test(before);

@@ -79,11 +79,11 @@ function offsetOf(document: Document, keys: readonly (string | number)[], wantsK
   return offset;
 }
 
-/** The candidate with the smallest edit distance, if it is at most a third of the word. */
+/** The candidate with the smallest edit distance, if it is at most two letters or a third of the word. */
 export function nearest(word: string, candidates: readonly string[]): string | null {
   const scored = candidates.map((candidate) => ({ candidate, distance: editDistance(word, candidate) })).sort((a, b) => a.distance - b.distance);
   const best = scored[0];
-  return best && best.distance <= Math.max(1, word.length / 3) ? best.candidate : null;
+  return best && best.distance <= Math.max(word.length < 4 ? 1 : 2, word.length / 3) ? best.candidate : null;
 }
 
 function editDistance(a: string, b: string): number {

@@ -9,6 +9,7 @@ export interface Circumstance {
   readonly says: string;
 }
 
+/** How sure a verdict is after its steps, and why. */
 export interface Weight {
   readonly confidence: Confidence;
   readonly premises: readonly string[];

@@ -11,6 +11,7 @@ import type { Finding, Rule, RuleMeta, RuleOptions, Severity } from "./rule.js";
 /** What the settings say of one rule: a severity, or an object with severity and options. */
 export type RuleSetting = Severity | "off" | ({ readonly severity?: Severity | "off" | undefined } & Readonly<Record<string, unknown>>);
 
+/** All that a run of the rules depends on. */
 export interface RunInput {
   readonly graph: Graph;
   readonly rules: readonly Rule[];
@@ -23,6 +24,7 @@ export interface RunInput {
   readonly hash: Hash;
 }
 
+/** What a run of the rules gives. */
 export interface RunResult {
   /** By path, place and rule; `possible` ones are there, not counted. */
   readonly findings: readonly JudgedFinding[];
