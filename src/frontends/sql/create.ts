@@ -1,16 +1,14 @@
-import { startState } from "./clause.js";
-import { newQuery, type Draft } from "./draft.js";
+import { afterExists, readBody, startsQuery, type Remainder } from "./create-body.js";
+import { readStageDefinition, readStream, readSynonym } from "./create-object.js";
+import { readFunction, readRoutine, readTrigger } from "./create-routine.js";
+import type { Draft } from "./draft.js";
 import { openGroup, plainName } from "./expression.js";
 import { readTarget } from "./factor.js";
 import { addWrite } from "./insert.js";
-import { readName, type Name } from "./name.js";
+import { readName } from "./name.js";
 import { readPath, readPathOptions } from "./options.js";
-import { readQuery } from "./query.js";
-import { nextStatement, startsStatement, startsWith } from "./statement-start.js";
-import { afterGroup, endAt, groupEnd, groupHead, isName, kindAt, signAt, startAt, wordAt } from "./token.js";
-
-/** What reading a statement leaves: the index after it, and text in it that is SQL of its own (a body, dynamic SQL). */
-export interface Remainder { readonly next: number; readonly body?: number; readonly inBody?: boolean }
+import { nextStatement, startsStatement } from "./statement-start.js";
+import { afterGroup, groupEnd, isName, kindAt, signAt, wordAt } from "./token.js";
 
 const FLAGS = new Set([
   "OR", "REPLACE", "ALTER", "GLOBAL", "LOCAL", "TRANSIENT", "VOLATILE", "UNLOGGED", "RECURSIVE", "SECURE", "FORCE", "NOFORCE", "EDITIONABLE", "NONEDITIONABLE", "SNAPSHOT", "DYNAMIC", "HYBRID", "ICEBERG", "MULTISET", "SET",
@@ -58,27 +56,6 @@ function definerEnd(draft: Draft, from: number): number {
   let at = from;
   while (at < from + 4 && (kindAt(draft.tokens, at) !== "word" || at === from)) at++;
   return at;
-}
-
-function afterExists(draft: Draft, at: number): number {
-  const { tokens } = draft;
-  return wordAt(tokens, at) === "IF" ? (wordAt(tokens, at + 1) === "NOT" ? at + 3 : at + 2) : at;
-}
-
-/** Reads the query of a statement that creates something from it. */
-function readBody(draft: Draft, at: number, to: number): number {
-  const query = newQuery(draft, -1, -1, 0);
-  draft.output = query.id;
-  return readQuery(draft, startState(query.id), at, to, true);
-}
-
-function startsQuery(draft: Draft, at: number): boolean {
-  const { tokens } = draft;
-  const word = wordAt(tokens, at);
-  if (word === "SELECT" || word === "FROM" || startsWith(tokens, at) || (word === "WITH" && kindAt(tokens, at + 1) === "tag")) return true;
-  if (word === "VALUES") return signAt(tokens, at + 1) === "(";
-  if (word === "TABLE") return isName(tokens, at + 1);
-  return signAt(tokens, at) === "(" && /^(?:SELECT|WITH|FROM|VALUES|TABLE)$/.test(wordAt(tokens, groupHead(tokens, at)));
 }
 
 function readTable(draft: Draft, from: number, to: number, external: boolean): number {
@@ -195,124 +172,4 @@ function readModel(draft: Draft, from: number, to: number): number {
     at = signAt(tokens, at) === "(" ? afterGroup(tokens, at) : at + 1;
   }
   return to;
-}
-
-/** Notes the parameters of a routine: they are variables in its body. */
-function readParameters(draft: Draft, open: number): number {
-  const { tokens } = draft;
-  for (let at = open + 1; at < groupEnd(tokens, open); at++) {
-    const first = signAt(tokens, at - 1) === "," || at === open + 1;
-    const mode = /^(?:IN|OUT|INOUT|VARIADIC)$/.test(wordAt(tokens, at));
-    if (first && (isName(tokens, at) || kindAt(tokens, at) === "placeholder")) draft.around.variables.add(plainName(tokens, mode ? at + 1 : at).toLowerCase());
-  }
-  return afterGroup(tokens, open);
-}
-
-/** Index of the word at which a routine's body begins, and whether its language is SQL. */
-function findBody(draft: Draft, from: number, to: number): { readonly at: number; readonly sql: boolean } {
-  const { tokens } = draft;
-  let sql = true;
-  let body = -1;
-  for (let at = from; at < to; ) {
-    const word = wordAt(tokens, at);
-    if (word === "LANGUAGE") sql = /^(?:SQL|PLPGSQL|'?sql'?|'?plpgsql'?)$/i.test(plainName(tokens, at + 1)) || /^'(?:sql|plpgsql)'$/i.test(tokens.text.slice(startAt(tokens, at + 1) - tokens.base, endAt(tokens, at + 1) - tokens.base));
-    const starts = word === "BEGIN" || word === "RETURN" || ((word === "AS" || word === "IS") && wordAt(tokens, at + 1) !== "STRUCT");
-    if (body < 0 && starts && !(word === "AS" && kindAt(tokens, at - 1) === "operator" && signAt(tokens, at - 1) === ",")) body = at;
-    if (body >= 0 && kindAt(tokens, body + 1) !== "string") break;
-    at = signAt(tokens, at) === "(" ? afterGroup(tokens, at) : at + 1;
-  }
-  return { at: body, sql };
-}
-
-function readFunction(draft: Draft, from: number, to: number, table: boolean): Remainder {
-  const { tokens } = draft;
-  draft.verb = "create-function";
-  const target = readName(tokens, afterExists(draft, from), to, draft.around.source);
-  if (!target) return { next: nextStatement(tokens, from, to) };
-  let at = signAt(tokens, target.next) === "(" ? readParameters(draft, target.next) : target.next;
-  let rows = table;
-  const found = findBody(draft, at, to);
-  for (let index = at; index < (found.at < 0 ? to : found.at); index++) if (wordAt(tokens, index) === "RETURNS" && wordAt(tokens, index + 1) === "TABLE") rows = true;
-  if (rows) addFunction(draft, target.name);
-  if (found.at < 0) return { next: nextStatement(tokens, at, to) };
-  at = wordAt(tokens, found.at) === "BEGIN" ? found.at : found.at + 1;
-  if (wordAt(tokens, at) === "RETURN") at++;
-  if (kindAt(tokens, at) === "string") return found.sql ? { next: to, body: at, inBody: true } : { next: nextStatement(tokens, to, to) };
-  if (wordAt(tokens, at) === "BEGIN" || wordAt(tokens, at) === "DECLARE") return { next: at, inBody: true };
-  if (startsQuery(draft, at)) return { next: readBody(draft, at, to) };
-  if (signAt(tokens, at) === "(") return { next: openGroup(draft, { query: -1, block: -1, item: -1, late: false, order: false, callee: "", tables: false, start: at + 1 }, at, "") };
-  return { next: at };
-}
-
-function addFunction(draft: Draft, name: Name): void {
-  draft.writes.push({ spelled: name.spelled, name, form: "function", at: name });
-}
-
-function readRoutine(draft: Draft, from: number, to: number): Remainder {
-  const { tokens } = draft;
-  draft.verb = "create-procedure";
-  const target = readName(tokens, afterExists(draft, from), to, draft.around.source);
-  if (!target) return { next: nextStatement(tokens, from, to) };
-  const at = signAt(tokens, target.next) === "(" ? readParameters(draft, target.next) : target.next;
-  const found = findBody(draft, at, to);
-  if (found.at < 0) return { next: nextStatement(tokens, at, to) };
-  for (let index = at; index < found.at; index++) if (kindAt(tokens, index) === "placeholder") draft.around.variables.add(plainName(tokens, index).toLowerCase());
-  const start = wordAt(tokens, found.at) === "BEGIN" ? found.at : found.at + 1;
-  if (kindAt(tokens, start) === "string") return found.sql ? { next: to, body: start, inBody: true } : { next: to };
-  return { next: start, inBody: true };
-}
-
-/** A trigger's header names events and a table, neither of which it reads; its body is a script. */
-function readTrigger(draft: Draft, from: number, to: number): Remainder {
-  const { tokens } = draft;
-  for (let at = from; at < to; at++) {
-    if (wordAt(tokens, at) === "BEGIN") return { next: at, inBody: true };
-    if (wordAt(tokens, at) === "EXECUTE") return { next: to };
-    if (wordAt(tokens, at) === "ROW" && /^(?:INSERT|UPDATE|DELETE|SET)$/.test(wordAt(tokens, at + 1))) return { next: at + 1, inBody: true };
-  }
-  return { next: to };
-}
-
-function readStream(draft: Draft, from: number, to: number): number {
-  const { tokens } = draft;
-  draft.verb = "create-stream";
-  const target = readTarget(draft, afterExists(draft, from), to);
-  if (!target) return nextStatement(tokens, from, to);
-  addWrite(draft, target.name);
-  for (let at = target.next; at < to; at = signAt(tokens, at) === "(" ? afterGroup(tokens, at) : at + 1) {
-    if (wordAt(tokens, at) === "AS" && startsQuery(draft, at + 1)) return readBody(draft, at + 1, to);
-    const on = wordAt(tokens, at) === "ON" && /^(?:TABLE|VIEW|EXTERNAL|DYNAMIC)$/.test(wordAt(tokens, at + 1)) ? (wordAt(tokens, at + 2) === "TABLE" ? at + 3 : at + 2) : -1;
-    if (on > 0) return readMentioned(draft, on, to);
-  }
-  return to;
-}
-
-function readMentioned(draft: Draft, at: number, to: number): number {
-  const read = readName(draft.tokens, at, to, draft.around.source);
-  if (!read) return at;
-  draft.reads.push({ spelled: read.name.spelled, name: read.name, form: "table", at: read.name });
-  return nextStatement(draft.tokens, read.next, to);
-}
-
-function readStageDefinition(draft: Draft, from: number, to: number): number {
-  const { tokens } = draft;
-  draft.verb = "create-stage";
-  const read = readName(tokens, afterExists(draft, from), to, draft.around.source);
-  if (!read) return nextStatement(tokens, from, to);
-  draft.writes.push({ spelled: { options: read.name.spelled.options.map(({ pieces }) => ({ pieces: ["@", ...pieces] })), all: false }, name: null, form: "stage", at: read.name });
-  for (let at = read.next; at < to; at++) {
-    if (wordAt(tokens, at) !== "URL") continue;
-    const path = readPath(draft, signAt(tokens, at + 1) === "=" ? at + 2 : at + 1, to);
-    if (path) draft.reads.push(path.mention);
-  }
-  return nextStatement(tokens, read.next, to);
-}
-
-function readSynonym(draft: Draft, from: number, to: number): number {
-  const { tokens } = draft;
-  draft.verb = "create-synonym";
-  const target = readTarget(draft, afterExists(draft, from), to);
-  if (!target || wordAt(tokens, target.next) !== "FOR") return nextStatement(tokens, from, to);
-  addWrite(draft, target.name);
-  return readMentioned(draft, target.next + 1, to);
 }

@@ -17,8 +17,8 @@ const DOUBLE_QUOTED_STRINGS = new Set(["bigquery", "mysql", "spark", "hive"]);
 
 /** A dotted path in one pair of backticks, or a triple quote, is BigQuery's; plain backticks are shared with MySQL, Hive and Spark. */
 const DOTTED_BACKTICKS = /`[\w{}$ -]+\.[^`\n]*`|"""/;
-/** A string that opens with three quotes and a line end: the long texts of scripts. */
-const LONG_TEXT = /(?:[=(]|\bimmediate|\bas)\s*'''[ \t]*\r?\n/i;
+/** A string that opens with three quotes and a line end: the long texts of scripts. What goes on with an operator is the end of a string instead. */
+const LONG_TEXT = /(?:[=(]|\bimmediate|\bas)\s*'''[ \t]*\r?\n[ \t]*[^\s+|,);]/i;
 const HASH_NAME = /\b(?:table|into|insert|exists|from|join|update)[ \t]+##?[a-z_]/i;
 const BRACKET_NAME = /\][ \t]*\.[ \t]*\[|\b(?:from|join|into|update|table|exec|use)[ \t\r\n]+\[[a-z_]|\b(?:select|set|by|and|where|insert|as)[ \t\r\n]+\[[a-z_][\w ]*\]/i;
 

@@ -1,3 +1,4 @@
+import { ColumnDemand } from "./column-demand.js";
 import type { Draft } from "./draft.js";
 import type { Block, ColumnReference, Item, Query, QueryId, Source } from "./tree.js";
 
@@ -9,15 +10,12 @@ export interface Output { readonly columns: readonly OutputColumn[]; readonly op
 
 const MOST_COLUMNS = 2000;
 const MOST_ORIGINS = 64;
-const MOST_DEMANDED = 500;
 const FARTHEST = 64;
 const DEEPEST_ROWS = 8;
 const NOTHING: Output = { columns: [], open: true };
 
-interface Star { readonly query: QueryId; readonly block: Block; readonly source: Source; readonly without: ReadonlySet<string> }
 /** Who may hold a bare column in a block. */
 interface Holders { readonly known: ReadonlyMap<string, Source>; readonly open: readonly Source[]; readonly onlyRows: Source | null; blurred: boolean }
-interface Demand { all: boolean; readonly names: Set<string>; vague: boolean }
 
 /** Attributes columns to sources, and derives the result's columns. Fills `used`, `star` and `vague` of the sources. */
 export class ColumnReader {
@@ -29,13 +27,12 @@ export class ColumnReader {
   readonly #holders = new Map<Block, Holders>();
   readonly #rows = new Map<Source, readonly string[]>();
   readonly #itemNames = new Map<Block, Set<string>>();
-  readonly #stars: Star[] = [];
   #depth = 0;
-  readonly #demands: Demand[];
+  readonly #demands: ColumnDemand;
 
   constructor(draft: Draft) {
     this.#draft = draft;
-    this.#demands = draft.queries.map(() => ({ all: false, names: new Set<string>(), vague: false }));
+    this.#demands = new ColumnDemand(draft);
   }
 
   /** Columns of the statement's result. */
@@ -44,7 +41,7 @@ export class ColumnReader {
     for (const query of draft.queries) this.#derive(query.id);
     for (const [index, reference] of draft.references.entries()) if (reference.item < 0 && !reference.dropped) this.#originsOf(index);
     this.#share();
-    this.#demandAll();
+    this.#demands.settle(this.#order);
     return this.#outputs[draft.output] ?? NOTHING;
   }
 
@@ -128,7 +125,7 @@ export class ColumnReader {
     const sources = qualifier.length > 0 ? (named ? [named] : []) : block.sources;
     return sources.flatMap((source) => {
       if (source.kind === "opaque") return [];
-      this.#stars.push({ query: block.query, block, source, without: item.without });
+      this.#demands.addStar({ query: block.query, block, source, without: item.without });
       return [{ source, output: source.kind === "query" ? (this.#outputs[source.query] ?? NOTHING) : null }];
     });
   }
@@ -265,68 +262,25 @@ export class ColumnReader {
       else source.used.add(column);
       return [column];
     }
-    const demand = this.#demands[source.query];
     const output = this.#outputs[source.query] ?? NOTHING;
     if (column === "*") {
-      if (demand) demand.all = true;
+      this.#demands.ask(source.query, "*");
       return limited(output.columns.map(({ from }) => from));
     }
     const position = this.#position(output, source, column.toLowerCase());
     if (position >= 0) return output.columns[position]?.from ?? [];
-    if (demand && output.open) demand.names.add(column);
+    if (output.open) this.#demands.ask(source.query, column);
     return output.open ? [column] : [];
   }
 
   /** It cannot be told which of a source's columns are used. */
   #blur(source: Source): void {
     if (source.kind === "table") source.vague = true;
-    const demand = source.kind === "query" ? this.#demands[source.query] : undefined;
-    if (demand) demand.vague = true;
+    if (source.kind === "query") this.#demands.blur(source.query);
   }
 
   #share(): void {
     for (const block of this.#draft.blocks) for (const column of block.shared) for (const source of block.sources) this.#use(source, column);
-  }
-
-  /** Carries what is asked of a query to the stars inside it, consumers before producers. */
-  #demandAll(): void {
-    const { queries, blocks, scopes } = this.#draft;
-    const consumed = new Set<QueryId>();
-    for (const block of blocks) for (const source of block.sources) if (source.kind === "query") consumed.add(source.query);
-    for (const query of queries) for (const operand of query.operands) if (operand.kind === "query") consumed.add(operand.id);
-    for (const [id, demand] of this.#demands.entries()) if (!consumed.has(id) && !queries[id]?.exists) demand.all = true;
-    for (const scope of scopes) for (const cte of scope.ctes) if (!cte.used) (this.#demands[cte.query] ?? { all: false }).all = true;
-    const starsOf = new Map<QueryId, Star[]>();
-    for (const star of this.#stars) {
-      const known = starsOf.get(star.query);
-      if (known) known.push(star);
-      else starsOf.set(star.query, [star]);
-    }
-    for (const id of this.#order.toReversed()) {
-      const demand = this.#demands[id];
-      if (!demand) continue;
-      if (demand.names.size > MOST_DEMANDED) demand.all = true;
-      for (const operand of queries[id]?.operands ?? []) if (operand.kind === "query") this.#pass(demand, this.#demands[operand.id]);
-      const stars = starsOf.get(id) ?? [];
-      const inBlock = new Map<Block, number>();
-      for (const { block } of stars) inBlock.set(block, (inBlock.get(block) ?? 0) + 1);
-      for (const { source, block, without } of stars) {
-        if (source.kind === "query") this.#pass(demand, this.#demands[source.query]);
-        else if (demand.all) source.star = true;
-        else {
-          const sole = inBlock.get(block) === 1;
-          if (demand.vague || (!sole && demand.names.size > 0)) source.vague = true;
-          for (const name of demand.names) if (!without.has(name.toLowerCase()) && sole) source.used.add(name);
-        }
-      }
-    }
-  }
-
-  #pass(from: Demand, to: Demand | undefined): void {
-    if (!to) return;
-    if (from.all) to.all = true;
-    if (from.vague) to.vague = true;
-    for (const name of from.names) to.names.add(name);
   }
 }
 

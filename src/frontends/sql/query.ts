@@ -1,11 +1,12 @@
-import { finishItem, leaveClause, placeOf, startItem, startState, type Clause, type ClauseState } from "./clause.js";
+import { leaveClause, placeOf, startState, type Clause, type ClauseState } from "./clause.js";
 import { newBlock, newItem, newQuery, type Draft } from "./draft.js";
-import { openGroup, plainName, readOperand } from "./expression.js";
+import { openGroup, readOperand } from "./expression.js";
 import { afterJoin, readFromStep } from "./from-clause.js";
 import { readInto } from "./into.js";
+import { readAssignmentStep, readItemStep } from "./select-list.js";
+import { isCount, startsStatement, startsWith } from "./statement-start.js";
 import { afterGroup, endAt, groupEnd, groupHead, isName, kindAt, signAt, startAt, textAt, wordAt } from "./token.js";
 import { readCteStep, startScope } from "./with-clause.js";
-import { isCount, startsStatement, startsWith } from "./statement-start.js";
 
 const CHANGES = new Set(["INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE"]);
 
@@ -230,61 +231,6 @@ function readPipe(draft: Draft, state: ClauseState, at: number): number {
     return /^(?:EXTEND|SET|AGGREGATE|DROP|RENAME|CALL|DISTINCT)$/.test(word) ? at + 2 : at + 1;
   }
   return at + 1;
-}
-
-/** Reads a part of the projection. */
-function readItemStep(draft: Draft, state: ClauseState, at: number, to: number): number {
-  const { tokens } = draft;
-  if (signAt(tokens, at) === ",") {
-    finishItem(draft, state, at);
-    return at + 1;
-  }
-  if (state.item < 0) {
-    startItem(draft, state, at);
-    if (signAt(tokens, at) === "*") {
-      const item = draft.items[state.item];
-      if (item) item.star = [];
-      return at + 1;
-    }
-  }
-  const word = wordAt(tokens, at);
-  if (signAt(tokens, at - 1) === "*" && (word === "EXCEPT" || word === "EXCLUDE")) return readWithout(draft, state, at + 1);
-  return readOperand(draft, placeOf(draft, state), at, to);
-}
-
-function readWithout(draft: Draft, state: ClauseState, at: number): number {
-  const { tokens } = draft;
-  const item = draft.items[state.item];
-  if (signAt(tokens, at) !== "(") {
-    item?.without.add(plainName(tokens, at).toLowerCase());
-    return at + 1;
-  }
-  for (let index = at + 1; index < groupEnd(tokens, at); index++) if (isName(tokens, index)) item?.without.add(plainName(tokens, index).toLowerCase());
-  return afterGroup(tokens, at);
-}
-
-/** Reads a part of `SET a = x, b = y`. */
-function readAssignmentStep(draft: Draft, state: ClauseState, at: number, to: number): number {
-  const { tokens } = draft;
-  if (signAt(tokens, at) === ",") {
-    state.item = -1;
-    state.itemStart = -1;
-    return at + 1;
-  }
-  if (state.item < 0) {
-    let target = at;
-    if (signAt(tokens, at) === "(") target = afterGroup(tokens, at);
-    else if (isName(tokens, at)) for (target = at + 1; signAt(tokens, target) === "." && isName(tokens, target + 1); ) target += 2;
-    startItem(draft, state, target + 1);
-    const sign = signAt(tokens, target);
-    if (target > at && (sign === "=" || sign === ":=")) {
-      const item = draft.items[state.item];
-      if (item && isName(tokens, target - 1)) item.name = plainName(tokens, target - 1);
-      if (signAt(tokens, at + 1) === ".") draft.assigned.add(plainName(tokens, at).toLowerCase());
-      return target + 1;
-    }
-  }
-  return readOperand(draft, placeOf(draft, state), at, to);
 }
 
 /** Reads all that waits: nested queries, groups and joins, without recursion. */

@@ -10,7 +10,8 @@ import { type Emitted, type Script } from "./emit.js";
 import { printed, type JinjaValue } from "./jinja-expression.js";
 import { maskJinja, type Template } from "./jinja.js";
 import { lexicalStyle } from "./lexical-style.js";
-import { readScript, type ScriptReader } from "./script.js";
+import { readScript } from "./script.js";
+import type { ScriptReader } from "./script-frame.js";
 import { knownText } from "./spelling.js";
 import { tokenize } from "./tokenize.js";
 

@@ -1,7 +1,8 @@
 import { readAlter, readExchange, readRename, readRenameProcedure, readTruncate } from "./alter.js";
 import { readChange } from "./change.js";
 import { startState } from "./clause.js";
-import { readCreate, type Remainder } from "./create.js";
+import { readCreate } from "./create.js";
+import type { Remainder } from "./create-body.js";
 import { newBlock, newQuery, type Draft } from "./draft.js";
 import { readExpression } from "./expression.js";
 import { addWrite, readFurtherInserts } from "./insert.js";

@@ -8,7 +8,7 @@ import { readQuery } from "./query.js";
 import { readStageName } from "./stage.js";
 import { nextStatement } from "./statement-start.js";
 import { afterGroup, endAt, groupEnd, groupHead, isAdjacent, kindAt, signAt, startAt, wordAt } from "./token.js";
-import type { Remainder } from "./create.js";
+import type { Remainder } from "./create-body.js";
 import type { Mention } from "./tree.js";
 
 /** One end of a transfer: a path or stage, a table, or a query (whose reads are added at once). */
