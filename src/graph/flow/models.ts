@@ -46,6 +46,8 @@ export function applyModel(world: World, call: ModelCall, model: CallModel, conf
   if (!model.result && reads.length > 0 && model.effects.every((effect) => effect.act !== "reads" || effect.resource?.form !== "handle")) result = loadedFolder(world, call, reads);
   result = withSource(world, lattice.withFlow(result, resultFlow(world, call, model, effects.map((item) => item.effect), reads)), reads, readConfidence);
   for (const object of objectsOf(result)) for (const read of reads) world.heap.info(object)?.loadedBy.add(read.key);
+  // A copy of a namespace of switches is read like the namespace itself.
+  if (model.escapes === "copy") result = lattice.join(result, lattice.things([...call.args.positional, ...call.args.named.values()].flatMap((value) => value.things.filter((thing) => thing.kind === "options"))));
   call.result = result;
   if (model.denotes) denote(world, call, model);
   address(world, call, result);
