@@ -31,9 +31,9 @@ const BASE: Readonly<Record<FlagStateName, number>> = { "no-op": 0.95, "write-on
 
 /** Ceilings that escapes leave though they do not silence (FLAGS section 6; conventions). */
 const CEILINGS: Readonly<Record<string, { readonly weight: number; readonly says: string }>> = {
-  E1: { weight: 0.6, says: "the whole namespace is only logged" },
-  E2: { weight: 0.6, says: "a loop over the namespace only writes each value back" },
-  E6: { weight: 0.7, says: "a computed key does not match this name" },
+  E1: { weight: 0.6, says: "which only logs" },
+  E2: { weight: 0.6, says: "which only writes each value back" },
+  E6: { weight: 0.7, says: "which does not match this name" },
 };
 /** Where a name outside the analysed declarations may share the namespace. */
 const OPEN_CEILING = 0.85;
@@ -81,8 +81,8 @@ function premises(flag: FlagFacts): string[] {
   const searched = `all analysed code was searched for reads of ${flag.dest} from ${flag.scope === "-" ? `the ${flag.provider} flags` : flag.scope}`;
   const escapes = flag.escapes.map((escape) => {
     const ceiling = CEILINGS[classOf(escape.idiom)];
-    const treated = ceiling?.says ?? (escape.silences ? "reads there cannot be listed" : "followed, no read of this name");
-    return `${escape.path}:${escape.line}: ${escape.idiom.replace(/^E\d+\s*/, "") || "the namespace is handed on"} (${treated})`;
+    const treated = ceiling?.says ?? (escape.silences ? "where reads cannot be listed" : "which was followed");
+    return `${escape.path}:${escape.line}: ${escape.idiom.replace(/^E\d+\s*/, "") || "the namespace is handed on"}, ${treated}`;
   });
   return [searched, ...[...new Set(escapes)].sort(), ...(flag.closed ? [] : ["some names of this set are computed, so the set is not closed"])];
 }

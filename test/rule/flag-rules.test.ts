@@ -63,7 +63,7 @@ describe("the proof of a dead switch", () => {
       advice: "Delete --negative-ratio at train.py:10",
       certainty: 0.6,
       trace: [{ path: "train.py", line: 10, says: "declares --negative-ratio with the default 4.0" }],
-      premises: ["all analysed code was searched for reads of negative_ratio from train.py", "train.py:30: print(args) (the whole namespace is only logged)"],
+      premises: ["all analysed code was searched for reads of negative_ratio from train.py", "train.py:30: print(args), which only logs"],
     });
   });
 
