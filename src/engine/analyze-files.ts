@@ -16,7 +16,7 @@ export interface FilesOptions {
 
 /** Analyses texts in memory as one root: the whole pipeline without IO. A file `mldebt.yaml` among them gives the settings. Throws SettingsError. */
 export async function analyzeFiles(files: Readonly<Record<string, string>>, options: FilesOptions = {}): Promise<Verdict & { readonly graph: Graph }> {
-  await prepareFrontends();
+  await prepareFrontends(Object.keys(files).flatMap((path) => readerOf(path)?.frontend ?? []));
   const tree = Object.keys(files).sort(compareText);
   const settings = parseSettings(files["mldebt.yaml"] ?? "", "mldebt.yaml");
   const root: RootFacts = {

@@ -48,7 +48,7 @@ export function extractBytes(bytes: Uint8Array, reader: Reader): FileFacts {
 }
 
 async function extractHere(tasks: readonly ExtractTask[]): Promise<FileFacts[]> {
-  if (tasks.length > 0) await prepareFrontends();
+  await prepareFrontends(tasks.map((task) => task.reader.frontend));
   return tasks.map((task) => extractBytes(task.bytes, task.reader));
 }
 

@@ -24,12 +24,17 @@ export function factsKey(bytes: Uint8Array, reader: Reader): string {
     .digest("hex");
 }
 
-let prepared: Promise<void> | null = null;
+const prepared = new Map<Frontend, Promise<void>>();
 
-/** Loads all grammars once a process. */
-export function prepareFrontends(): Promise<void> {
-  prepared ??= Promise.all(frontends.map((frontend) => frontend.prepare?.(loadAsset))).then(() => undefined);
-  return prepared;
+/** Loads the grammars of some front-ends, each once a process; all of them unless told which. A notebook needs what it embeds. */
+export async function prepareFrontends(wanted: Iterable<Frontend> = frontends): Promise<void> {
+  const needed = new Set(wanted);
+  for (const frontend of needed) for (const id of frontend.embeds ?? []) for (const other of frontends) if (other.language === id) needed.add(other);
+  await Promise.all([...needed].map((frontend) => {
+    const known = prepared.get(frontend) ?? frontend.prepare?.(loadAsset) ?? Promise.resolve();
+    prepared.set(frontend, known);
+    return known;
+  }));
 }
 
 /** Extracts facts; grammars must be loaded. An exception inside a front-end becomes a problem of the file. */

@@ -14,7 +14,7 @@ export async function readFactsOf(file: string): Promise<{ readonly facts: FileF
   if (!reader) throw new UsageError(`no front-end reads ${file}`);
   const bytes = await readFile(file).catch(() => null);
   if (!bytes) throw new UsageError(`cannot read ${file}`);
-  await prepareFrontends();
+  await prepareFrontends([reader.frontend]);
   const facts = extractBytes(bytes, reader);
   return { facts, observations: [...interpret(facts, loadCatalogue([]).catalogue), ...interpretDocument(file, facts)] };
 }

@@ -20,6 +20,8 @@ export interface Frontend {
   readonly id: string;
   readonly version: number;
   readonly language: Language;
+  /** Languages of text inside its files that have a grammar to load. */
+  readonly embeds?: readonly Language[];
   /** The variant if this front-end reads files of this name (POSIX path, for its last parts only), else null. */
   variant(path: string): string | null;
   /** Loads grammars; called once before the first `extract`. */

@@ -115,7 +115,7 @@ function remarksOf(codes: readonly CellCode[], map: SourceMap, places: NotebookP
 export const notebookFrontend: Frontend = {
   id: "notebook",
   version: 1,
-  language: "notebook",
+  language: "notebook", embeds: ["python"],
   variant: (path) => (/\.ipynb$/i.test(path) ? "ipynb" : null),
   extract,
 };
