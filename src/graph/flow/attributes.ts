@@ -22,6 +22,9 @@ const CLASS_METHOD = new Set(["builtins.classmethod"]);
 /** Ways to call a function elsewhere or later that keep its arguments (Ray, Celery, Prefect, Dask). */
 const PASSING_METHODS = new Set(["remote", "delay", "submit", "fn", "__call__", "apply", "func", "__wrapped__"]);
 
+/** Names of the standard library that stand for a text. */
+const CONSTANTS: Readonly<Record<string, string>> = { "os.pardir": "..", "os.path.pardir": "..", "os.curdir": ".", "os.path.curdir": ".", "os.sep": "/", "os.path.sep": "/" };
+
 /** `base.name`; `id` is the lookup itself. */
 export function lookupAttribute(world: World, frame: Frame, base: Abstract, name: string, id: ValueId): Abstract {
   const { lattice } = world;
@@ -56,7 +59,8 @@ function attributeOfThing(world: World, frame: Frame, base: Abstract, thing: Thi
     case "package":
       return moduleMember(world, thing, name);
     case "external":
-      return thing.receiver === null ? lattice.externalValue(`${thing.name}.${name}`) : lattice.flowOnly(base.flow);
+      if (thing.receiver !== null) return lattice.flowOnly(base.flow);
+      return CONSTANTS[`${thing.name}.${name}`] === undefined ? lattice.externalValue(`${thing.name}.${name}`) : lattice.text(CONSTANTS[`${thing.name}.${name}`] ?? "");
     case "class":
       return attributeOfClass(world, thing, name);
     case "super": {

@@ -1,6 +1,7 @@
 import type { Abstract, InstanceThing, Thing } from "./abstract.js";
 import { noteColumns } from "./columns.js";
 import type { Frame } from "./frame.js";
+import { parentTexts } from "./path-texts.js";
 import { argumentAt, environmentValue, optionValue } from "./process-values.js";
 import { holeText, knownText, literalText } from "./text-algebra.js";
 import { instanceIs, itemTypeOf } from "./types.js";
@@ -82,6 +83,7 @@ function itemOfInstance(world: World, frame: Frame, base: Abstract, thing: Insta
   }
   const item = itemTypeOf(world, thing.type);
   if (item === null) return lattice.flowOnly(base.flow);
+  if (thing.type === PARENTS) return folderAbove(world, base, thing, item, key);
   const owner = world.heap.info(thing.object);
   const object = world.heap.object(frame.key, `item ${thing.object} ${key.id}`, () => ({ file: frame.file.index, at: owner?.at ?? { path: frame.file.path, ...frame.unit.at }, name: owner?.name ?? item }));
   if (owner) {
@@ -89,6 +91,21 @@ function itemOfInstance(world: World, frame: Frame, base: Abstract, thing: Insta
     object.qualifier = key.texts.length > 0 ? { owner: thing.object, key } : object.qualifier;
   }
   return lattice.things([lattice.instance(object.id, item, null)], base.flow);
+}
+
+/** Type of `path.parents`, whose items are the folders above. */
+const PARENTS = "pathlib.Parents";
+const MOST_FOLDERS = 32;
+
+/** `path.parents[n]`: so many folders above the first one. */
+function folderAbove(world: World, base: Abstract, thing: InstanceThing, item: string, key: Abstract): Abstract {
+  const { lattice } = world;
+  const path: Thing = lattice.instance(thing.object, item, null);
+  const count = Number(keysOf(key)?.[0] ?? Number.NaN);
+  if (!Number.isInteger(count) || count < 0 || count > MOST_FOLDERS) return lattice.make(base.texts.length > 0 ? [holeText("unknown", "")] : [], [path], base.flow);
+  let { texts } = base;
+  for (let i = 0; i <= count; i++) texts = parentTexts(texts);
+  return lattice.make(texts, [path], base.flow);
 }
 
 /** `base` after `base[key] = value` or `base.key = value`. */

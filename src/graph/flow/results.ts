@@ -6,6 +6,7 @@ import { elementOf, keysOf, lookupItem } from "./containers.js";
 import { documentsNamed } from "./document-files.js";
 import { noteOptionRead } from "./flag-notes.js";
 import { objectOf } from "./objects.js";
+import { baseName, baseTexts, lastSegment, parentTexts } from "./path-texts.js";
 import { environmentValue, optionsOf } from "./process-values.js";
 import { select } from "./select.js";
 import { concatTexts, holeText, joinPaths, knownText, literalText, mapTexts } from "./text-algebra.js";
@@ -134,9 +135,9 @@ function separatorJoin(world: World, separator: Abstract, items: Abstract, flow:
 function textOperation(operation: string, texts: readonly Text[], given: readonly Abstract[], first: string | null, second: string | null): readonly Text[] {
   switch (operation) {
     case "parent":
-      return mapTexts(texts, (text) => parentPath(text), (parts) => cutLast(parts));
+      return parentTexts(texts);
     case "basename":
-      return mapTexts(texts, baseName, (parts) => lastSegment(parts));
+      return baseTexts(texts);
     case "stem":
       return mapTexts(texts, (text) => baseName(text).replace(/(?!^)\.[^.]*$/, ""), (parts) => onLast(lastSegment(parts), (text) => text.replace(/\.[^.]*$/, "")));
     case "lower":
@@ -177,34 +178,6 @@ export function formatTexts(texts: readonly Text[], given: readonly Abstract[], 
     });
     return concatTexts(columns);
   });
-}
-
-function parentPath(text: string): string {
-  const clean = text.replace(/\/+$/, "");
-  const slash = clean.lastIndexOf("/");
-  return slash < 0 ? "." : slash === 0 ? "/" : clean.slice(0, slash);
-}
-
-function baseName(text: string): string {
-  return text.replace(/\/+$/, "").split("/").pop() ?? text;
-}
-
-function cutLast(parts: readonly TextPart[]): readonly TextPart[] | null {
-  for (let i = parts.length - 1; i >= 0; i--) {
-    const part = parts[i];
-    const slash = typeof part === "string" ? part.lastIndexOf("/") : -1;
-    if (typeof part === "string" && slash >= 0) return [...parts.slice(0, i), part.slice(0, slash)];
-  }
-  return null;
-}
-
-function lastSegment(parts: readonly TextPart[]): readonly TextPart[] {
-  for (let i = parts.length - 1; i >= 0; i--) {
-    const part = parts[i];
-    const slash = typeof part === "string" ? part.lastIndexOf("/") : -1;
-    if (typeof part === "string" && slash >= 0) return [part.slice(slash + 1), ...parts.slice(i + 1)];
-  }
-  return parts;
 }
 
 function onLast(parts: readonly TextPart[], change: (text: string) => string): readonly TextPart[] {

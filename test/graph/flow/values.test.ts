@@ -56,6 +56,18 @@ const cases: readonly Case[] = [
     lines: ["a.py#main predicts file:m.joblib", "a.py#main reads file:cards.csv [prediction]", "a.py#main reads file:m.joblib", "a.py#main writes file:x.csv <- file:cards.csv", "a.py#main writes file:y.csv [prediction] <- file:cards.csv file:m.joblib of file:m.joblib"],
   },
   {
+    says: "folders above a file, by number and by name; one whose number is not known is a hole",
+    files: {
+      "jobs/fraud/fit.py": `${HEAD}import os\nfrom pathlib import Path\nHERE = Path(__file__).resolve()\npd.read_csv(HERE.parents[0] / "a.csv")\npd.read_csv(HERE.parents[2] / "data" / "b.csv")\npd.read_csv(os.path.join(os.path.dirname(__file__), os.pardir, "c.csv"))\npd.read_csv(HERE.parents[depth()] / "d.csv")\n`,
+      "jobs/ads/fit.py": `${HEAD}from pathlib import Path\npd.read_csv(Path.cwd() / "e.csv")\npd.read_csv(Path.cwd().parent / "f.csv")\n`,
+      "run.sh": "cd jobs && python ads/fit.py\n",
+    },
+    lines: [
+      "jobs/ads/fit.py#<module> reads file:f.csv", "jobs/ads/fit.py#<module> reads file:jobs/e.csv", "jobs/fraud/fit.py#<module> reads file:data/b.csv", "jobs/fraud/fit.py#<module> reads file:jobs/c.csv",
+      "jobs/fraud/fit.py#<module> reads file:jobs/fraud/a.csv", "jobs/fraud/fit.py#<module> reads file:{}/d.csv",
+    ],
+  },
+  {
     says: "statements in calls: tables read and written, holes kept",
     files: { "a.py": `import pandas as pd\nfrom sqlalchemy import create_engine\nengine = create_engine("postgresql://host/db")\n\ndef load(day):\n    return pd.read_sql(f"select card, amount from fraud.cards_{day} where slice = 'random'", engine)\n\ndef main():\n    load("new").to_sql("scored", engine, schema="fraud", if_exists="append")\n\nmain()\n` },
     lines: ["a.py#main reads postgres:fraud.cards_new", "a.py#main writes postgres:fraud.scored <- postgres:fraud.cards_new"],
