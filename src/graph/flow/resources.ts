@@ -7,6 +7,7 @@ import type { Frame } from "./frame.js";
 import { platformOf } from "./platforms.js";
 import { select } from "./select.js";
 import type { SpellContext } from "./spell.js";
+import { knownText } from "./text-algebra.js";
 import type { World } from "./world.js";
 
 /** Resources that an expression names at a call; `why` says what hides the name where there are none. */
@@ -40,7 +41,7 @@ export function resolveName(world: World, call: ModelCall, expression: ResourceE
       continue;
     }
     if (part === "name") name = value;
-    const texts = partTexts(world, value);
+    const texts = partTexts(world, value).filter((text) => !NOTHING.test(knownText(text) ?? ""));
     if (texts.length > 0) parts[part] = texts;
   }
   if (platform === undefined && TABLE_FORMS.has(expression.form) && call.receiver) platform = platformOf(world, call.receiver) ?? undefined;
@@ -50,6 +51,9 @@ export function resolveName(world: World, call: ModelCall, expression: ResourceE
   const resources = world.spell(expression.form, platform, expression.kind, parts, spellContext(world, call.site.frame));
   return { resources, texts: parts["name"] ?? [], label, name, platform, why: reason(world, name) };
 }
+
+/** Words that are given where there is nothing to name. */
+const NOTHING = /^(?:none|null)$/i;
 
 const TABLE_FORMS: ReadonlySet<string> = new Set(["table", "sql", "sql-or-table"]);
 

@@ -58,6 +58,14 @@ const cases: readonly Case[] = [
     lines: ["a.py#<module> reads s3://fraud/cards.csv", "a.py#<module> reads file:${LAKE}/shops.csv"],
   },
   {
+    says: "a word for nothing is no name: the default that stands for it is not read, the name that a command gives is",
+    files: {
+      "a.py": `import argparse\nimport pandas as pd\nparser = argparse.ArgumentParser()\nparser.add_argument("--shops", default="none")\nparser.add_argument("--cards", default="none.csv")\nargs = parser.parse_args()\npd.read_csv(args.cards)\nif args.shops != "none":\n    pd.read_csv(args.shops)\n`,
+      "b.py": `import sys\nimport pandas as pd\npd.read_csv(sys.argv[1])\n`, "run.sh": "python b.py None\npython b.py fraud/shops.csv\n",
+    },
+    lines: ["a.py#<module> reads file:none.csv", "b.py#<module> reads file:fraud/shops.csv"],
+  },
+  {
     says: "keys of a settings file",
     files: { "a.py": `import json\nimport yaml\nimport pandas as pd\nwith open("params.yaml") as f:\n    params = yaml.safe_load(f)\npd.read_csv(params["data"]["cards"])\nmore = json.load(open("more.json"))\nfor name in more["shops"]:\n    pd.read_csv(name)\n`, "params.yaml": "data:\n  cards: fraud/cards.csv\n", "more.json": `{"shops": ["fraud/s1.csv", "fraud/s2.csv"]}` },
     lines: ["a.py#<module> reads file:fraud/cards.csv", "a.py#<module> reads file:fraud/s1.csv", "a.py#<module> reads file:fraud/s2.csv", "a.py#<module> reads file:more.json", "a.py#<module> reads file:params.yaml"],
