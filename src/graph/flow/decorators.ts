@@ -3,6 +3,7 @@ import type { Abstract, UnitRef } from "./abstract.js";
 import { NO_ARGUMENTS, type ActualArguments } from "./arguments.js";
 import type { ModelCall } from "./call-site.js";
 import { decoratorNames } from "./classes.js";
+import { commandProvider, declareParameters } from "./command-functions.js";
 import { frameValue, type Frame } from "./frame.js";
 import { applyModel } from "./models.js";
 import { declareOption } from "./option-calls.js";
@@ -38,6 +39,8 @@ export function declareDecorators(world: World, around: Frame, ref: UnitRef): vo
   const place = world.units[ref];
   if (!place) return;
   for (const item of decoratorModels(world, place.file, ref)) {
+    const provider = commandProvider(item.model.id);
+    if (provider) declareParameters(world, provider, ref, around);
     if (!item.model.option) continue;
     declareOption(world, decoratorCall(world, around, around, ref, item), item.model.option);
   }

@@ -30,7 +30,7 @@ export function noteOptionReads(world: World, frame: Frame): void {
   const { values } = frame.file.facts;
   for (const read of frame.unit.reads) {
     const value = values[read.value];
-    if (value?.kind === "parameter") noteParameter(world, frame, value, read);
+    for (const parameter of parametersIn(frame, read.value)) noteParameter(world, frame, parameter, read);
     if (value?.kind !== "lookup") continue;
     noteHolder(world, frame, frameValue(frame, value.base), read);
     const base = values[value.base];
@@ -44,10 +44,24 @@ export function noteOptionReads(world: World, frame: Frame): void {
   }
 }
 
+/** The parameters that a value may still be where branches and turns of a loop join. */
+function parametersIn(frame: Frame, read: ValueId): readonly ParameterValue[] {
+  const { values } = frame.file.facts;
+  const out: ParameterValue[] = [];
+  const open = new Set<ValueId>([read]);
+  for (const id of open) {
+    const value = values[id];
+    if (value?.kind === "parameter") out.push(value);
+    else if (value?.kind === "either") for (const option of value.options) open.add(option);
+    else if (value?.kind === "loop") open.add(value.entry);
+  }
+  return out;
+}
+
 /** The switches that a command-line decorator of this unit, or of one around it, fills parameters with. */
 function filledBy(world: World, frame: Frame, unit: UnitId): ObjectId | null {
   for (let at: Frame | null = frame; at; at = at.env) {
-    if (at.unit.id === unit) return at.unit.decorators.length > 0 ? world.heap.known(0, `options of unit ${at.ref}`) : null;
+    if (at.unit.id === unit) return world.heap.known(0, `options of unit ${at.ref}`);
   }
   return null;
 }

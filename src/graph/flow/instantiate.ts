@@ -5,6 +5,7 @@ import type { CallSite } from "./call-site.js";
 import { addressOf } from "./platforms.js";
 import { anyInstanceCell, attributeCell, classCell } from "./heap.js";
 import { environmentValue } from "./process-values.js";
+import { knownText } from "./text-algebra.js";
 import type { World } from "./world.js";
 
 /** Makes an object of a project class: runs its constructor, or binds the fields of a data class. */
@@ -57,8 +58,18 @@ function bindFields(world: World, site: CallSite, cls: UnitRef, object: number, 
 const SETTINGS = /(?:^|\.)BaseSettings$/;
 
 function environmentName(world: World, cls: UnitRef, field: string): string {
-  const prefix = ancestry(world, cls).units.map((unit) => world.heap.read(classCell(unit, "<env_prefix>"))).find((value) => value.texts.length > 0);
-  const text = prefix?.texts[0]?.parts[0];
-  const full = `${typeof text === "string" ? text : ""}${field}`;
+  const prefix = ancestry(world, cls).units.map((unit) => prefixOf(world, unit)).find((text) => text !== null);
+  const full = `${prefix ?? ""}${field}`;
   return world.environment.has(full) ? full : full.toUpperCase();
+}
+
+/** What the variables of a settings class begin with: `model_config = SettingsConfigDict(env_prefix=...)`, or its inner `Config`. */
+function prefixOf(world: World, cls: UnitRef): string | null {
+  const { heap } = world;
+  const place = world.units[cls];
+  const inner = place ? (place.file.children.get(place.unit.id) ?? []).find((unit) => unit.kind === "class" && unit.name === "Config") : undefined;
+  const values = inner && place ? [heap.read(classCell(place.file.unitBase + inner.id, "env_prefix"))] : [];
+  for (const thing of heap.read(classCell(cls, "model_config")).things) if (thing.kind === "record") values.push(thing.entries.get("env_prefix") ?? world.lattice.nothing);
+  const text = values.flatMap((value) => value.texts)[0];
+  return text ? knownText(text) : null;
 }

@@ -5,7 +5,9 @@ import { prependBound } from "./arguments.js";
 import { applyCallee } from "./calls.js";
 import type { ModelCall } from "./call-site.js";
 import { findMethod } from "./classes.js";
+import { commandFunctions, commandProvider, declareParameters } from "./command-functions.js";
 import { elementOf } from "./containers.js";
+import type { Frame } from "./frame.js";
 import { notesOf } from "./notes.js";
 import { select } from "./select.js";
 import { knownText } from "./text-algebra.js";
@@ -14,8 +16,11 @@ import type { World } from "./world.js";
 /** Calls a function that was passed to a call (`pool.map(f, xs)`, `PythonOperator(python_callable=f)`); a job of its own is noted as such. */
 export function invokePassed(world: World, call: ModelCall, invoke: InvokeModel, via: string): Abstract {
   const { lattice } = world;
-  const callable = select(world, call, invoke.callable);
-  if (!callable) return lattice.nothing;
+  const given = select(world, call, invoke.callable);
+  if (!given) return lattice.nothing;
+  const provider = commandProvider(via);
+  const callable = provider ? commandFunctions(world, given) : given;
+  for (const thing of provider ? callable.things : []) if (provider && thing.kind === "function") declareParameters(world, provider, thing.unit, definitionOf(world, call, thing.unit));
   const args = argumentsOf(world, call, invoke);
   const site = { ...call.site, part: `${call.site.part} invoke ${via}` };
   if (!invoke.job) return applyCallee(world, site, callable, args);
@@ -60,4 +65,12 @@ function argumentsOf(world: World, call: ModelCall, invoke: InvokeModel): Actual
   const keywords = invoke.keywords ? select(world, call, invoke.keywords) : null;
   for (const thing of keywords?.things ?? []) if (thing.kind === "record") for (const [key, value] of thing.entries) named.set(key, value);
   return { positional, named, rest, restNamed: null };
+}
+
+/** The frame in which a function is defined. */
+function definitionOf(world: World, call: ModelCall, ref: number): Frame | undefined {
+  const place = world.units[ref];
+  if (!place) return undefined;
+  const around = place.file.unitBase + place.unit.parent;
+  return world.round.bodies.get(around) ?? (call.site.frame.ref === around ? call.site.frame : undefined);
 }

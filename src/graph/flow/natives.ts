@@ -42,6 +42,9 @@ export function callNative(world: World, call: ModelCall, name: string): Abstrac
     case "builtins.dict":
     case "collections.OrderedDict":
     case "collections.defaultdict":
+    case "pydantic_settings.SettingsConfigDict":
+    case "pydantic.SettingsConfigDict":
+    case "pydantic.ConfigDict":
       return dictionary(world, call, name);
     case "builtins.next":
       return first ? elementOf(world, first, -1) : null;

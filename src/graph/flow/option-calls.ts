@@ -3,6 +3,7 @@ import type { OptionModel } from "../../facts/observation.js";
 import type { Abstract, ObjectId } from "./abstract.js";
 import type { ModelCall } from "./call-site.js";
 import type { FlowSet } from "./flow-set.js";
+import type { LaunchCommand } from "./launches.js";
 import { objectsOf } from "./objects.js";
 import { arityOf, destOf, optionTexts, wordOf, type OptionSpec } from "./options.js";
 import { placeIn, type ProjectFile } from "./project-file.js";
@@ -33,7 +34,8 @@ function scopesOf(world: World, call: ModelCall, option: OptionModel): readonly 
   return call.receiver ? objectsOf(call.receiver) : [];
 }
 
-function unitParser(world: World, unit: number, provider: string): ObjectId {
+/** The set of switches that fills the parameters of a unit. */
+export function unitParser(world: World, unit: number, provider: string): ObjectId {
   const place = world.units[unit];
   const object = world.heap.object(0, `options of unit ${unit}`, () => ({ file: place?.file.index ?? 0, at: place ? placeIn(place.file, place.unit.at) : { path: "", line: 1, column: 1, endLine: 1, endColumn: 1 }, name: place?.unit.name ?? provider }));
   world.options.parser(object.id, provider);
@@ -56,14 +58,14 @@ function declareIn(world: World, call: ModelCall, option: OptionModel, object: O
     return null;
   }
   const given = (selector: OptionModel["dest"]): Abstract | null => (selector ? select(world, call, selector) : null);
-  const action = wordOf(given(option.action)) ?? lastName(given(option.action));
+  const action = wordOf(given(option.action)) ?? lastName(world, given(option.action));
   const nargs = wordOf(call.args.named.get("nargs") ?? null);
-  const flag = wordOf(call.args.named.get("is_flag") ?? null) === "true" || /BOOL|bool/.test(lastName(given(option.type)) ?? "") || (option.provider === "absl" && /boolean|bool$/i.test(call.via ?? ""));
+  const flag = wordOf(call.args.named.get("is_flag") ?? null) === "true" || /BOOL|bool/.test(lastName(world, given(option.type)) ?? "") || (option.provider === "absl" && /boolean|bool$/i.test(call.via ?? ""));
   const positional = !names.some((name) => name.startsWith("-")) && option.provider !== "absl";
   const long = names.filter((name) => name.startsWith("-"));
   const spelled = option.provider === "absl" ? names.slice(0, 1).flatMap((name) => [`--${name}`, `-${name}`]) : names;
   const slashed = spelled.flatMap((name) => name.split("/"));
-  const clickDest = option.provider === "click" || option.provider === "typer" ? names.find((name) => !name.startsWith("-")) : undefined;
+  const clickDest = option.provider === "click" || option.provider === "typer" ? names.find((name) => !name.startsWith("-"))?.replaceAll("-", "_").toLowerCase() : undefined;
   const spec: OptionSpec = {
     provider: option.provider, names: slashed, dest: wordOf(given(option.dest)) ?? (clickDest ?? destOf(long.length > 0 ? long.map((name) => name.split("/")[0] ?? name) : names)),
     default: given(option.default) ?? (action === "store_true" ? world.lattice.text("False") : action === "store_false" ? world.lattice.text("True") : null),
@@ -80,14 +82,16 @@ function namesIn(value: Abstract | null): readonly string[] {
   return out.filter((name) => name !== "");
 }
 
-function lastName(value: Abstract | null): string | null {
-  for (const thing of value?.things ?? []) if (thing.kind === "external") return thing.name.split(".").pop() ?? null;
+function lastName(world: World, value: Abstract | null): string | null {
+  for (const thing of value?.things ?? []) {
+    if (thing.kind === "external") return thing.name.split(".").pop() ?? null;
+    if (thing.kind === "class") return world.units[thing.unit]?.unit.name ?? null;
+  }
   return null;
 }
 
 /** Value of a parameter that a command-line decorator fills; null for an ordinary one. */
 export function optionArgument(world: World, file: ProjectFile, unit: Unit, parameter: Parameter): Abstract | null {
-  if (unit.decorators.length === 0) return null;
   const { lattice, heap } = world;
   const ref = file.unitBase + unit.id;
   const object = heap.known(0, `options of unit ${ref}`);
@@ -96,5 +100,16 @@ export function optionArgument(world: World, file: ProjectFile, unit: Unit, para
   const spec = specs.find((item) => item.dest === parameter.name);
   if (!spec) return null;
   const things = (spec.default?.things ?? []).filter((item) => item.kind !== "instance");
-  return lattice.make(optionTexts(spec, specs, world.launches.of(file.index)), things, lattice.flows.of(lattice.flows.source("flag", `${object} ${spec.dest}`)));
+  return lattice.make(optionTexts(spec, specs, launchesOf(world, file, unit)), things, lattice.flows.of(lattice.flows.source("flag", `${object} ${spec.dest}`)));
+}
+
+/** Commands that start a unit of a script: where the script holds several, the first word says which. */
+function launchesOf(world: World, file: ProjectFile, unit: Unit): readonly LaunchCommand[] {
+  return world.launches.of(file.index).flatMap((launch): readonly LaunchCommand[] => {
+    const first = launch.words[0]?.[0];
+    const word = first ? knownText(first)?.replaceAll("-", "_") ?? "" : "";
+    if (word === unit.name) return [{ ...launch, words: launch.words.slice(1) }];
+    const other = file.facts.units.some((item) => item.name === word && item.id !== unit.id && world.heap.known(0, `options of unit ${file.unitBase + item.id}`) !== null);
+    return other ? [] : [launch];
+  });
 }

@@ -86,7 +86,7 @@ export class OptionTable {
 export function bindCommandLine(specs: readonly OptionSpec[], words: readonly Word[]): ReadonlyMap<string, readonly Text[]> {
   const bound = new Map<string, readonly Text[]>();
   const byName = new Map<string, OptionSpec>();
-  for (const spec of specs) if (!spec.positional) for (const name of spec.names) byName.set(name, spec);
+  for (const spec of specs) for (const name of spec.names) if (!spec.positional || name.startsWith("-")) byName.set(name, spec);
   const positionals = specs.filter((spec) => spec.positional);
   let nextPositional = 0;
   for (let i = 0; i < words.length; i++) {

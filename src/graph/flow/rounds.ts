@@ -3,6 +3,7 @@ import { decoratorModels } from "./decorators.js";
 import { isStale, keyOf, startFrame, takeOver, unknownParameter } from "./enter.js";
 import type { Frame } from "./frame.js";
 import { mergeNotes } from "./notes.js";
+import { optionArgument } from "./option-calls.js";
 import { placeIn, type ProjectFile } from "./project-file.js";
 import { freshRound, type World } from "./world.js";
 
@@ -44,7 +45,7 @@ function runRound(world: World, order: readonly FileIndex[]): readonly RootFrame
     const place = world.units[ref];
     if (!place) return null;
     world.round.root = file.index;
-    const args = place.unit.parameters.map((parameter) => unknownParameter(world, file, place.unit, ref, parameter));
+    const args = place.unit.parameters.map((parameter) => optionArgument(world, file, place.unit, parameter) ?? unknownParameter(world, file, place.unit, ref, parameter));
     const env = place.unit.parent > 0 ? enclosingFrame(world, file, place.unit.parent) : null;
     const key = keyOf(world, ref, args, env);
     return world.round.frames.get(key) ?? takeOver(world, key) ?? startFrame(world, file, place.unit, ref, key, args, env);

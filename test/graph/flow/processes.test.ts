@@ -53,6 +53,29 @@ const cases: readonly Case[] = [
     lines: ["fit.py#main reads file:fraud/cards.csv"],
   },
   {
+    says: "parameters of a function that typer runs, beside one that it does not run",
+    files: { "fit.py": `import typer\nimport pandas as pd\n\ndef main(clicks: str = "ads/default.csv", out_dir: str = "ads"):\n    pd.read_csv(clicks).to_csv(out_dir + "/out.csv")\n\ndef other(clicks="ads/other.csv"):\n    pd.read_json(clicks)\n\nif __name__ == "__main__":\n    typer.run(main)\n    other()\n`, "run.sh": "python fit.py --clicks fraud/cards.csv --out-dir fraud\n" },
+    lines: ["fit.py#other reads file:ads/other.csv", "fit.py#main reads file:fraud/cards.csv", "fit.py#main writes file:fraud/out.csv <- file:fraud/cards.csv"],
+  },
+  {
+    says: "commands of a typer application: options and arguments, each command by its first word",
+    files: { "fit.py": `import typer\nimport pandas as pd\napp = typer.Typer()\n\n@app.command()\ndef load_cards(source: str = typer.Option("ads/default.csv", "--from", "-f"), name: str = typer.Argument("ads/x.csv")):\n    pd.read_csv(source).to_csv(name)\n\n@app.command()\ndef show(source: str = "ads/shown.csv"):\n    pd.read_csv(source)\n\nif __name__ == "__main__":\n    app()\n`, "run.sh": "python fit.py load-cards -f fraud/cards.csv fraud/x.csv\n" },
+    lines: ["fit.py#load_cards reads file:fraud/cards.csv", "fit.py#load_cards writes file:fraud/x.csv <- file:fraud/cards.csv", "fit.py#show reads file:ads/shown.csv"],
+  },
+  {
+    says: "functions that fire runs take words by name and by position",
+    files: { "fit.py": `import fire\nimport pandas as pd\n\ndef fit(cards="ads/c.csv", out="ads/o.csv"):\n    pd.read_csv(cards).to_csv(out)\n\ndef ask(cards):\n    pd.read_json(cards)\n\nif __name__ == "__main__":\n    fire.Fire({"fit": fit, "ask": ask})\n`, "run.sh": "python fit.py fit --cards=fraud/cards.csv\npython fit.py ask fraud/a.json\n" },
+    lines: ["fit.py#ask reads file:fraud/a.json", "fit.py#fit reads file:fraud/cards.csv", "fit.py#fit writes file:ads/o.csv <- file:fraud/cards.csv"],
+  },
+  {
+    says: "fields of a settings class with a prefix read the variables of that prefix, other fields their defaults (a default stays beside a variable)",
+    files: {
+      "a.py": `from pydantic_settings import BaseSettings, SettingsConfigDict\nimport pandas as pd\n\nclass Settings(BaseSettings):\n    model_config = SettingsConfigDict(env_prefix="FRAUD_")\n    cards: str = "ads/a.csv"\n    shops: str = "ads/b.csv"\n\nsettings = Settings()\npd.read_csv(settings.cards)\npd.read_csv(settings.shops)\n`,
+      "b.py": `from pydantic import BaseSettings\nimport pandas as pd\n\nclass Settings(BaseSettings):\n    cards: str\n    class Config:\n        env_prefix = "FRAUD_"\n\npd.read_csv(Settings().cards)\n`, ".env": "FRAUD_CARDS=fraud/cards.csv\nSHOPS=fraud/shops.csv\n",
+    },
+    lines: ["a.py#<module> reads file:ads/a.csv", "a.py#<module> reads file:ads/b.csv", "a.py#<module> reads file:fraud/cards.csv", "b.py#<module> reads file:fraud/cards.csv"],
+  },
+  {
     says: "an environment variable has the value of a checked-in file, else keeps its name (its default is an alias)",
     files: { "a.py": `import os\nimport pandas as pd\npd.read_csv(os.environ["BUCKET"] + "/cards.csv")\npd.read_csv(os.getenv("LAKE", "s3://lake") + "/shops.csv")\n`, ".env": "BUCKET=s3://fraud\n" },
     lines: ["a.py#<module> reads s3://fraud/cards.csv", "a.py#<module> reads file:${LAKE}/shops.csv"],
