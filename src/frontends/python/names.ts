@@ -1,4 +1,5 @@
 import type { ValueId } from "../../facts/value.js";
+import { mayBeParameter } from "../may-be-parameter.js";
 import type { Lowering, PythonFrame } from "./lowering.js";
 import type { Binding } from "./scopes.js";
 import type { NodeId } from "./syntax.js";
@@ -9,7 +10,7 @@ export function readName(l: Lowering, node: NodeId): ValueId {
   const { env, scope } = l.frame;
   const own = env.get(name);
   const value = own ?? resolve(l, name);
-  const isRead = own === undefined ? !scope.bindings.has(name) || scope.globals.has(name) : l.values.at(own)?.kind === "parameter";
+  const isRead = own === undefined ? !scope.bindings.has(name) || scope.globals.has(name) : mayBeParameter(l.values, own);
   if (isRead && !isModule(l, value)) l.read(value, node);
   return value;
 }

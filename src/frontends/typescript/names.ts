@@ -1,5 +1,6 @@
 import type * as ts from "typescript";
 import type { ValueId } from "../../facts/value.js";
+import { mayBeParameter } from "../may-be-parameter.js";
 import type { Lowering, TypeScriptFrame } from "./lowering.js";
 
 /** Reads a name; a load of a parameter or of an outer scope's name is recorded, not that of a module, whose attributes tell more. */
@@ -9,7 +10,7 @@ export function readName(l: Lowering, node: ts.Identifier): ValueId {
   const { env, scope } = l.frame;
   const own = env.get(name);
   const value = own ?? resolve(l, name);
-  const isRead = own === undefined ? !scope.bindings.has(name) : l.values.at(own)?.kind === "parameter";
+  const isRead = own === undefined ? !scope.bindings.has(name) : mayBeParameter(l.values, own);
   const read = l.values.at(value);
   if (isRead && !(read?.kind === "import" && l.imports[read.index]?.name === undefined)) l.read(value, node);
   return value;
