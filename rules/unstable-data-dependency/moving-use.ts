@@ -23,11 +23,15 @@ export function* movingUses(graph: Graph): Generator<Use> {
   }
 }
 
+/** The end of a hosted model's name by which its provider freezes it: a running number (`-001`), month and day (`-0613`), or year and month (`-2407`); no context length (`-8192`). */
+const SNAPSHOT = /-(?:0\d{2}|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|2\d(?:0[1-9]|1[0-2]))(?:-preview)?$/;
+
 function kindOf(edge: GraphEdge, limited: boolean): Kind | null {
   if (edge.pin.state === "moving") {
     const kind = KINDS.find((it) => it === edge.pin.reason) ?? null;
     // A path in the roots is no hub, whatever call loads it.
     if (kind === "unpinned-pretrained" && /^(?:file|memory):/.test(edge.from)) return null;
+    if (kind === "hosted-model" && SNAPSHOT.test(edge.from)) return null;
     return kind === "mutable-url" && immutableName(edge.from) ? null : kind;
   }
   if (limited) return "unordered-limit";
