@@ -81,6 +81,7 @@ function tell(graph: Graph, source: NodeId, trained: string, uses: readonly Use[
   const weight = weigh([main.edge.confidence], [
     { holds: trained === "" && !predicts(graph, main), steps: -1, says: "what becomes of the loaded model is not seen" },
     { holds: main.edge.pin.by !== undefined, steps: 0, says: `what moves it: ${main.edge.pin.by ?? ""}` },
+    { holds: main.edge.pin.settable === true, steps: -1, says: "a switch may name the version, and names none by default" },
     { holds: trained !== "", steps: 0, says: "no dated or versioned copy lies between the read and the fit" },
   ]);
   if (!weight) return null;
