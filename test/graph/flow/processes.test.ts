@@ -89,6 +89,14 @@ const cases: readonly Case[] = [
     lines: ["a.py#<module> reads file:none.csv", "b.py#<module> reads file:fraud/shops.csv"],
   },
   {
+    says: "data between the steps of a pipeline: what one step writes below it another reads; other data has another name",
+    files: {
+      "fit.py": `${FIT}`, "show.py": ARGV.replace("sys.argv[1]", "sys.argv[1] + '/copy.csv'"),
+      "build.py": `from azureml.pipeline.core import PipelineData\nfrom azureml.pipeline.steps import PythonScriptStep\n\ndef main():\n    scored = PipelineData("scored")\n    other = PipelineData("other")\n    PythonScriptStep(name="fit", script_name="fit.py", arguments=["--clicks", "fraud/cards.csv", "--out-dir", scored])\n    PythonScriptStep(name="show", script_name="show.py", arguments=[scored])\n    PythonScriptStep(name="again", script_name="show.py", arguments=[other])\n\nmain()\n`,
+    },
+    lines: ["fit.py#main reads file:fraud/cards.csv", "fit.py#main writes azureml://scored/copy.csv <- file:fraud/cards.csv", "show.py#<module> reads azureml://other/copy.csv", "show.py#<module> reads azureml://scored/copy.csv"],
+  },
+  {
     says: "keys of a settings file",
     files: { "a.py": `import json\nimport yaml\nimport pandas as pd\nwith open("params.yaml") as f:\n    params = yaml.safe_load(f)\npd.read_csv(params["data"]["cards"])\nmore = json.load(open("more.json"))\nfor name in more["shops"]:\n    pd.read_csv(name)\n`, "params.yaml": "data:\n  cards: fraud/cards.csv\n", "more.json": `{"shops": ["fraud/s1.csv", "fraud/s2.csv"]}` },
     lines: ["a.py#<module> reads file:fraud/cards.csv", "a.py#<module> reads file:fraud/s1.csv", "a.py#<module> reads file:fraud/s2.csv", "a.py#<module> reads file:more.json", "a.py#<module> reads file:params.yaml"],
