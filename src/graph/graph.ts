@@ -35,6 +35,8 @@ export interface Pin {
   /** What pins or moves it, in the user's words. */
   readonly by?: string;
   readonly at?: Location;
+  /** The call hands on a switch that may name a version and names none unless somebody sets it. */
+  readonly settable?: true;
 }
 
 /** A branch condition that stands before an act. */

@@ -87,9 +87,11 @@ export function effectColumns(world: World, call: ModelCall, effect: Effect): re
 
 /** Whether what is read stays the same. */
 export function pinOf(world: World, call: ModelCall, effect: Effect, name: ResolvedName): Pin {
+  let settable = false;
   for (const selector of effect.pin ?? []) {
     const value = select(world, call, selector);
     const text = value?.texts[0] ? knownText(value.texts[0]) : null;
+    if (value && isSwitch(world, value)) settable = true;
     if (!value || value.things.some((thing) => thing.kind === "none")) continue;
     const at = value.texts[0]?.bound[0];
     if (text !== null && MOVING_WORD.test(text)) return { state: "moving", reason: "moving-latest", by: text, ...(at ? { at } : {}) };
@@ -105,8 +107,13 @@ export function pinOf(world: World, call: ModelCall, effect: Effect, name: Resol
     if (/^https?:\/\//.test(shown) && !/[0-9a-f]{32,}/i.test(shown)) return { state: "moving", reason: "mutable-url", by: shown, ...place };
     if (/[:@](?:v?\d+|[0-9a-f]{7,})$/.test(shown) && !/^https?:/.test(shown)) return { state: "pinned", by: shown, ...place };
   }
-  if (effect.moving) return { state: "moving", reason: effect.moving, at: placeIn(call.site.frame.file, call.site.at) };
+  if (effect.moving) return { state: "moving", reason: effect.moving, at: placeIn(call.site.frame.file, call.site.at), ...(settable ? { settable } : {}) };
   return UNPINNED;
+}
+
+/** Does a value come from a switch that a launcher may set? */
+function isSwitch(world: World, value: Abstract): boolean {
+  return value.flow.items.some((item) => world.lattice.flows.sources[item >> 2]?.kind === "flag");
 }
 
 const MOVING_WORD = /^(?:latest|production|staging|champion|main|master|head)$/i;
