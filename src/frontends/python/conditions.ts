@@ -1,5 +1,5 @@
-import type { BranchId } from "../../facts/file-facts.js";
 import type { ValueId } from "../../facts/value.js";
+import { readLogicChain } from "../logic.js";
 import { Kind, Token } from "./kinds.js";
 import type { Lowering, ReadExpression } from "./lowering.js";
 import type { NodeId } from "./syntax.js";
@@ -33,25 +33,8 @@ function readTest(l: Lowering, node: NodeId): ValueId {
 
 /** Reads `a and b` or `a or b` for its value: one of the operands, each under the branch that picks it. */
 export function readAnd(l: Lowering, node: NodeId): ValueId {
-  const { frame, values } = l;
   const { operator, operands } = flattenLogic(l, node);
-  const goesOn = operator === "and";
-  const outer = frame.branch;
-  const options: ValueId[] = [];
-  const conditions: BranchId[] = [];
-  operands.forEach((operand, i) => {
-    const value = l.expression(operand);
-    options.push(value);
-    const next = operands[i + 1];
-    if (next === undefined) {
-      conditions.push(frame.branch);
-      return;
-    }
-    conditions.push(l.branch(value, !goesOn, "conditional", l.span(operand)));
-    frame.branch = l.branch(value, goesOn, "conditional", l.span(next));
-  });
-  frame.branch = outer;
-  return values.either(options, conditions);
+  return readLogicChain(l, operator, operands);
 }
 
 /** Operands of a run of one logical operator, which the grammar nests to the left. */

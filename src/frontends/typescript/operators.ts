@@ -1,6 +1,7 @@
 import type * as ts from "typescript";
 import type { BranchId } from "../../facts/file-facts.js";
 import type { ValueId } from "../../facts/value.js";
+import { readLogicChain } from "../logic.js";
 import { bare } from "./changes.js";
 import type { Compiler } from "./compiler.js";
 import { reads, type Lowering, type ReadExpression, type Reader } from "./lowering.js";
@@ -62,25 +63,8 @@ function logicOf(l: Lowering, node: ts.Node): { readonly operator: string; reado
 
 /** Reads `a && b`, `a || b` or `a ?? b` for its value: one of the operands, each under the branch that picks it. */
 function readLogic(l: Lowering, node: ts.Node): ValueId {
-  const { frame, values } = l;
   const { operator, operands } = logicOf(l, node);
-  const goesOn = operator === "and";
-  const outer = frame.branch;
-  const options: ValueId[] = [];
-  const conditions: BranchId[] = [];
-  operands.forEach((operand, i) => {
-    const value = l.expression(operand);
-    options.push(value);
-    const next = operands[i + 1];
-    if (next === undefined) {
-      conditions.push(frame.branch);
-      return;
-    }
-    conditions.push(l.branch(value, !goesOn, "conditional", l.span(operand)));
-    frame.branch = l.branch(value, goesOn, "conditional", l.span(next));
-  });
-  frame.branch = outer;
-  return values.either(options, conditions);
+  return readLogicChain(l, operator, operands);
 }
 
 /** Reads a chain of binary operators from its left end, however long it is; a run of `+` becomes one join. */
