@@ -88,6 +88,12 @@ describe("flow of values", () => {
     expect([write?.mode, write?.guards.map((guard) => [guard.condition, guard.holds]), write?.swallowed]).toEqual(["append", [["check", true]], true]);
   });
 
+  it("names the columns that a fit aims at and those that predictions are put into", async () => {
+    const { effects } = await interpretFiles({ "a.py": `${HEAD}cards = pd.read_csv("cards.csv")\nmodel = LogisticRegression()\nmodel.fit(cards[["amount"]], cards["fraud"].values)\nnew = pd.read_csv("new.csv")\nnew["score"] = model.predict(new[["amount"]])\nnew.to_csv("scored.csv")\ncards["copy"] = cards["amount"]\ncards.to_csv("plain.csv")\n` });
+    const roles = effects.filter((effect) => effect.act === "reads" || effect.act === "writes").map((effect) => [effect.resource.name, effect.labels ?? null, effect.predicted ?? null]);
+    expect(roles.sort()).toEqual([["cards.csv", ["fraud"], null], ["new.csv", null, null], ["plain.csv", null, null], ["scored.csv", null, ["score"]]]);
+  });
+
   it("cites the IO call first, then the calls outward, then where the name was bound", async () => {
     const { effects } = await interpretFiles({ "a.py": `import pandas as pd\n\ndef load(name):\n    return pd.read_csv(name)\n\ndef main():\n    load("cards.csv")\n\nmain()\n` });
     expect(effects[0]?.evidence.map((place) => [place.line, place.via])).toEqual([[4, "pandas.read_csv"], [7, "load"], [9, "main"], [7, "name"]]);
