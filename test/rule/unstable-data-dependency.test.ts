@@ -20,6 +20,7 @@ describe("uses of a moving input", () => {
     ["pretrained weights that predict", "score.py reads hf:org/bert @8 flow=prediction pin=moving:unpinned-pretrained", ["score.py:8 unpinned-pretrained warn certain"]],
     ["pretrained weights whose use is not seen", "score.py reads hf:org/bert @8 pin=moving:unpinned-pretrained", ["score.py:8 unpinned-pretrained warn likely"]],
     ["a hosted model", "ask.py predicts model:hosted/large @8 pin=moving:hosted-model flow=prediction", ["ask.py:8 hosted-model note certain"]],
+    ["a hosted model by its build", "ask.py predicts model:hosted/large-002 @8 pin=moving:hosted-model flow=prediction", []],
     ["an input of another file's reason", "a: train.py reads table:t @8 flow=training pin=moving:by-position\n b: train.py trains model:r @9\n a -> b", []],
     ["a guessed name", "a: train.py reads hf:org/bert @8 flow=training pin=moving:unpinned-pretrained confidence=likely\n b: train.py trains model:r @9\n a -> b", ["train.py:8 unpinned-pretrained warn likely"]],
   ])("%s", (_, lines, expected) => expect(found(lines)).toEqual(expected));
