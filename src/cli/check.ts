@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { analyze } from "../engine/analyze.js";
+import { incompleteness } from "../engine/completeness.js";
 import { reportOf } from "../engine/report-of.js";
 import { rules } from "../engine/rule-list.js";
 import { renderReport, REPORT_FORMATS } from "../report/formats.js";
@@ -27,13 +28,10 @@ export function addCheckVerb(program: Command): void {
     const report = reportOf(analysis);
     const view = { ...terminalView(options, paths, analysis), rules: rules.map((rule) => rule.meta) };
     for (const { name, file } of options.format ?? [{ name: "pretty", file: undefined }]) await emit(renderReport(name, report, view), file ?? options.output);
-    if (isIncomplete(report.stats, analysis.policy.settings.gate?.unreadable?.maxShare)) process.exitCode = EXIT.incomplete;
-    else if (!report.gate.passed && options.gate) process.exitCode = EXIT.gateFailed;
+    const incomplete = incompleteness(analysis);
+    if (incomplete !== null) {
+      process.stderr.write(`mldebt: analysis incomplete: ${incomplete}\n`);
+      process.exitCode = EXIT.incomplete;
+    } else if (!report.gate.passed && options.gate) process.exitCode = EXIT.gateFailed;
   });
-}
-
-/** More files were unreadable than the settings allow; a handful never counts. */
-function isIncomplete(stats: Readonly<Record<string, number>>, maxShare = 0.02): boolean {
-  const unreadable = stats["unreadableFiles"] ?? 0;
-  return unreadable > 5 && unreadable > maxShare * (stats["files"] ?? 0);
 }

@@ -22,6 +22,12 @@ function rootWith(settings: string): string {
   return root;
 }
 
+function rootOfBinaries(count: number): string {
+  const root = mkdtempSync(join(tmpdir(), "mldebt-binary-"));
+  for (let i = 0; i < count; i++) writeFileSync(join(root, `blob${i}.py`), Buffer.from([0x78, 0, 1, i]));
+  return root;
+}
+
 describe("exit codes", () => {
   it.each([
     ["a run without a gate passes", [SYSTEM], 0],
@@ -31,6 +37,9 @@ describe("exit codes", () => {
     ["an unknown option is a usage error", ["--frob"], 2],
     ["an unknown rule is a usage error", [SYSTEM, "--rule", "glue"], 2],
     ["a broken settings file is a usage error", [rootWith("gaet: {}\n")], 2],
+    ["many unreadable files leave the analysis incomplete", [rootOfBinaries(7)], 3],
+    ["a handful of them does not", [rootOfBinaries(3)], 0],
+    ["incomplete stays incomplete with --no-gate", [rootOfBinaries(7), "--no-gate"], 3],
     ["help is no error", ["--help"], 0],
     ["the version is no error", ["--version"], 0],
   ])("%s", (_, args, code) => expect(run(...args).code).toBe(code));
